@@ -1,0 +1,1 @@
+"""The events each service tells: the only vocabulary the services have in common."""

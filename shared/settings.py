@@ -1,0 +1,26 @@
+"""What every service reads from its environment, once, at start."""
+
+from typing import Literal
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ServiceSettings(BaseSettings):
+    """Environment of one service, `PLENARY_...`; frozen after it was read."""
+
+    model_config = SettingsConfigDict(env_prefix="PLENARY_", frozen=True, extra="ignore")
+
+    mongo_url: str = "mongodb://127.0.0.1:27017/?replicaSet=plenary"
+    nats_url: str = "nats://127.0.0.1:4222"
+    nats_user: str = ""
+    nats_password: str = ""
+    session_secret: str = ""
+    public_url: str = "http://127.0.0.1:8080"
+    smtp_url: str = "smtp://127.0.0.1:8025"
+    mail_from: str = "isu@plenary.example"
+    oidc_issuer: str = ""
+    oidc_client_id: str = "plenary"
+    oidc_client_secret: str = ""
+    oidc_role_claim: str = "roles"
+    development: bool = False
+    log_format: Literal["json", "plain"] = "json"

@@ -1,0 +1,42 @@
+"""Frozen values: the base of every state, command and fact."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+"""One line a person typed: trimmed, never empty, at most 300 characters."""
+
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
+"""Several paragraphs, at most 20,000 characters."""
+
+Instant = AwareDatetime
+
+
+class Value(BaseModel):
+    """A frozen value that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Aggregate(Value):
+    """A state kept as one document; every change makes the next version."""
+
+    version: int = 0
+
+    def next(self, **changes: object) -> Self:
+        """Return this state one version on, with `changes` in place of the old fields."""
+        return self.model_copy(update={**changes, "version": self.version + 1})
+
+
+class Due(Value):
+    """Something that must happen at an instant because of a state: the command the clock will ask for."""
+
+    at: Instant
+    command: Value
+
+
+def utc_iso(instant: datetime) -> str:
+    """Return `instant` as RFC 3339 in UTC with milliseconds, the form used on the bus."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
