@@ -67,6 +67,17 @@ class KeyReused(Refused):
     next_step = "Use a new Idempotency-Key for a new request."
 
 
+class TooManyRequests(Refused):
+    """The same address asked too often in a short time; `retry_after` says in how many seconds it may ask again."""
+
+    status = 429
+    next_step = "Wait a little, then try again."
+
+    def __init__(self, reason: str, *, retry_after: int) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
 class Unavailable(Refused):
     """A part the service depends on does not answer now; nothing was changed."""
 

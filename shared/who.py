@@ -50,9 +50,7 @@ class Who(Value):
         """Tell whether the role was granted; a role from data needs the very scope it was granted for."""
         if role in SCOPED and scope is None:
             return False
-        return Grant(role=role, scope=scope) in self.grants or (
-            role not in SCOPED and Grant(role=role) in self.grants
-        )
+        return Grant(role=role, scope=scope) in self.grants or (role not in SCOPED and Grant(role=role) in self.grants)
 
     def scopes(self, role: Role) -> list[str]:
         """Return the ids for which a role from data was granted, sorted."""
