@@ -1,0 +1,1 @@
+"""The stack on one machine: real servers from wheels, four service processes, one front door."""

@@ -1,0 +1,114 @@
+"""The database server: a one-member replica set with an administrator, and one database and one user a service."""
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from pymongo import AsyncMongoClient
+from pymongo.errors import OperationFailure, PyMongoError
+
+from deploy.credentials import Credentials
+from deploy.services import SERVICES
+
+Client = AsyncMongoClient[dict[str, Any]]  # documents of administration commands have no one shape
+
+REPLICA_SET = "plenary"
+ADMIN = "admin"
+_ALREADY_INITIALIZED, _AUTHENTICATION_FAILED = 23, 18
+
+
+def service_url(address: str, service: str, password: str) -> str:
+    """Return the address under which a service finds its database, `address` being `host:port` of the server."""
+    return (
+        f"mongodb://{service}:{password}@{address}/{service}?replicaSet={REPLICA_SET}&authSource={service}"
+        "&w=majority&journal=true"
+    )
+
+
+def admin_url(address: str, password: str) -> str:
+    """Return the administrator's address of the same server; it speaks to that member alone."""
+    return f"mongodb://{ADMIN}:{password}@{address}/?authSource=admin&directConnection=true"
+
+
+def as_service(url: str, service: str, password: str) -> str:
+    """Return an administrator's address of a server kept elsewhere, with a service's user and database in its place."""
+    parts = urlsplit(url)
+    host = parts.netloc.rsplit("@", 1)[-1]
+    options = [
+        one for one in parts.query.split("&") if one and not one.startswith(("authSource=", "directConnection="))
+    ]
+    query = "&".join([*options, f"authSource={service}"])
+    return urlunsplit((parts.scheme, f"{service}:{password}@{host}", f"/{service}", query, ""))
+
+
+async def make_replica_set(local: str, credentials: Credentials, *, member: str) -> None:
+    """Make the server at `local` (on this machine) the only member, under the name `member`, with an administrator.
+
+    While there is no user, a server lets its own machine in without one; that is the only moment this uses. On a
+    server made earlier it only corrects the member's address.
+    """
+    if not await _has_administrator(local, credentials):
+        async with AsyncMongoClient[dict[str, Any]](f"mongodb://{local}/?directConnection=true") as client:
+            await _initiate(client, member)
+            await _until_writable(client)
+            await client.admin.command(
+                "createUser",
+                ADMIN,
+                pwd=credentials.mongo_admin_password,
+                roles=["root"],
+                mechanisms=["SCRAM-SHA-256"],
+            )
+    async with AsyncMongoClient[dict[str, Any]](admin_url(local, credentials.mongo_admin_password)) as client:
+        await _correct_member(client, member)
+        await _until_writable(client)
+
+
+async def make_users(client: Client, credentials: Credentials) -> None:
+    """Create or update the user of each service: everything in its own database, nothing elsewhere."""
+    await asyncio.gather(*(make_user(client, service, credentials.mongo_password(service)) for service in SERVICES))
+
+
+async def make_user(client: Client, service: str, password: str) -> None:
+    """Create or update one service's user."""
+    database = client[service]
+    settings: dict[str, Any] = {"pwd": password, "roles": ["readWrite"], "mechanisms": ["SCRAM-SHA-256"]}
+    known = await database.command("usersInfo", service)
+    await database.command("updateUser" if known["users"] else "createUser", service, **settings)
+
+
+async def _has_administrator(local: str, credentials: Credentials) -> bool:
+    async with AsyncMongoClient[dict[str, Any]](admin_url(local, credentials.mongo_admin_password)) as client:
+        try:
+            await client.admin.command("ping")
+        except OperationFailure as failure:
+            if failure.code == _AUTHENTICATION_FAILED:
+                return False
+            raise
+    return True
+
+
+async def _initiate(client: Client, member: str) -> None:
+    try:
+        await client.admin.command("replSetInitiate", {"_id": REPLICA_SET, "members": [{"_id": 0, "host": member}]})
+    except OperationFailure as failure:
+        if failure.code != _ALREADY_INITIALIZED:
+            raise
+
+
+async def _correct_member(client: Client, member: str) -> None:
+    """The data may have been made when the server had another port."""
+    config = (await client.admin.command("replSetGetConfig"))["config"]
+    if config["members"][0]["host"] != member:
+        config["members"][0]["host"] = member
+        config["version"] += 1
+        await client.admin.command("replSetReconfig", config, force=True)
+
+
+async def _until_writable(client: Client) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            with suppress(PyMongoError):
+                if (await client.admin.command("hello")).get("isWritablePrimary"):
+                    return
+            await asyncio.sleep(0.02)
