@@ -1,0 +1,18 @@
+"""MongoDB: the driver's one home; replacing Motor by PyMongo's async client is a change of this folder alone."""
+
+from shared.mongo.backend import MongoBackend
+from shared.mongo.client import Collection, Database, connect, database_of
+from shared.mongo.indexes import ensure_indexes
+from shared.mongo.reading import find_all, find_one, read_page
+
+__all__ = [
+    "Collection",
+    "Database",
+    "MongoBackend",
+    "connect",
+    "database_of",
+    "ensure_indexes",
+    "find_all",
+    "find_one",
+    "read_page",
+]

@@ -1,0 +1,59 @@
+"""Indexes: the service's own, and the technical ones of outbox, inbox, answers, audit and mails."""
+
+from collections.abc import Sequence
+
+from pymongo import ASCENDING, IndexModel
+
+from shared.kept import AnyKept
+from shared.mongo.client import Database
+
+_DAY = 86_400
+TECHNICAL = {
+    "_outbox": [IndexModel([("at", ASCENDING)], expireAfterSeconds=_DAY)],
+    "_inbox": [IndexModel([("at", ASCENDING)], expireAfterSeconds=30 * _DAY)],
+    "_answers": [IndexModel([("at", ASCENDING)], expireAfterSeconds=7 * _DAY)],
+    "_audit": [
+        IndexModel([("record.id", ASCENDING)], unique=True),
+        IndexModel([("record.objects", ASCENDING)]),
+        IndexModel([("record.correlation_id", ASCENDING)]),
+    ],
+    "_mails": [
+        IndexModel([("state", ASCENDING), ("next_try_at", ASCENDING)]),
+        IndexModel([("about", ASCENDING)]),
+        IndexModel([("to", ASCENDING)]),
+    ],
+    "_dead_letters": [IndexModel([("at", ASCENDING)])],
+    "_leases": [],
+}
+UNSENT = {"_outbox.id": {"$exists": True}}
+DUE = {"_due.at": {"$exists": True}}
+
+
+def places(kept: Sequence[AnyKept]) -> list[str]:
+    """Return the names of all collections of a service, its own and the technical ones."""
+    return [one.place for one in kept] + list(TECHNICAL)
+
+
+async def ensure_indexes(database: Database, kept: Sequence[AnyKept]) -> None:
+    """Create what is missing; harmless when everything is there."""
+    for collection, models in TECHNICAL.items():
+        if models:
+            await database[collection].create_indexes(models)
+    for one in kept:
+        await database[one.place].create_indexes(_models(one))
+    await database["_outbox"].create_indexes([_unsent()])
+
+
+def _unsent() -> IndexModel:
+    return IndexModel([("_outbox.time", ASCENDING)], name="unsent", partialFilterExpression=UNSENT)
+
+
+def _models(kept: AnyKept) -> list[IndexModel]:
+    models = [_unsent()]
+    if kept.due:
+        models.append(IndexModel([("_due.at", ASCENDING)], name="due", partialFilterExpression=DUE))
+    for unique in kept.unique:
+        extra = {"partialFilterExpression": dict(unique.where)} if unique.where else {}
+        models.append(IndexModel([(name, ASCENDING) for name in unique.fields], unique=True, **extra))
+    models.extend(IndexModel([(name, ASCENDING) for name in fields]) for fields in kept.indexes)
+    return models

@@ -1,0 +1,89 @@
+"""Reads for views: documents into frozen values, and one page of a long list by keyset."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from shared.mongo.client import Collection, Document
+from shared.values import Value
+
+V = TypeVar("V", bound=BaseModel)
+
+
+class Page(Value):
+    """One page of a list: how many there are in all, and where the next page starts (None on the last)."""
+
+    total: int
+    after: str | None
+
+
+def value_of(kind: type[V], found: Document, key: str | None = None) -> V:
+    """Return a document as a value: `_id` under the name of its key, `_version` as `version`."""
+    fields = {name: found[name] for name in kind.model_fields if name in found}
+    if key and key in kind.model_fields:
+        fields[key] = found["_id"]
+    if "version" in kind.model_fields:
+        fields["version"] = found["_version"]
+    return kind.model_validate(fields)
+
+
+async def find_one(collection: Collection, where: Mapping[str, Any], kind: type[V], key: str) -> V | None:
+    """Return the one document that matches, as a value."""
+    found = await collection.find_one(dict(where), {"_outbox": 0})
+    return value_of(kind, found, key) if found else None
+
+
+async def find_all(
+    collection: Collection,
+    where: Mapping[str, Any],
+    kind: type[V],
+    *,
+    key: str,
+    sort: Sequence[tuple[str, int]] = (("_id", 1),),
+    limit: int = 0,
+) -> list[V]:
+    """Return the matching documents as values, sorted; `limit` 0 means all."""
+    cursor = collection.find(dict(where), {"_outbox": 0}).sort(list(sort)).limit(limit)
+    return [value_of(kind, found, key) async for found in cursor]
+
+
+async def read_page(
+    collection: Collection,
+    where: Mapping[str, Any],
+    kind: type[V],
+    *,
+    key: str,
+    sort: str = "_id",
+    descending: bool = False,
+    after: str | None = None,
+    size: int = 50,
+    search: tuple[Sequence[str], str] | None = None,
+) -> tuple[list[V], Page]:
+    """Return one page sorted by `sort` (then by id), starting behind `after`, the id of the last row seen.
+
+    `search` is (fields, text): the text must occur in one of the fields, whatever its case.
+    """
+    query: Document = dict(where)
+    if search and search[1]:
+        pattern = {"$regex": re.escape(search[1]), "$options": "i"}
+        query["$or"] = [{field: pattern} for field in search[0]]
+    total = await collection.count_documents(query)
+    if after:
+        query = {"$and": [query, await _behind(collection, after, sort, descending=descending)]}
+    way = -1 if descending else 1
+    order = [("_id", way)] if sort == "_id" else [(sort, way), ("_id", way)]
+    cursor = collection.find(query, {"_outbox": 0}).sort(order).limit(size + 1)
+    found = [document async for document in cursor]
+    more = found[size - 1]["_id"] if len(found) > size else None
+    return [value_of(kind, one, key) for one in found[:size]], Page(total=total, after=more)
+
+
+async def _behind(collection: Collection, after: str, sort: str, *, descending: bool) -> Document:
+    operator = "$lt" if descending else "$gt"
+    if sort == "_id":
+        return {"_id": {operator: after}}
+    last = await collection.find_one({"_id": after}, {sort: 1})
+    edge = last.get(sort) if last else None
+    return {"$or": [{sort: {operator: edge}}, {sort: edge, "_id": {operator: after}}]}
