@@ -2,6 +2,7 @@
 
 from shared.identity.headers import SecurityHeaders
 from shared.identity.issuer import Issuer
+from shared.identity.joined import Identity
 from shared.identity.permits import PUBLIC, SignInFirst, permit, safe_next, scoped, undeclared_routes
 from shared.identity.rates import Limit, limited
 from shared.identity.sessions import SESSION_COOKIE, Sessions, end_session, start_session
@@ -13,6 +14,7 @@ __all__ = [
     "PUBLIC",
     "SESSION_COOKIE",
     "Grant",
+    "Identity",
     "Issuer",
     "Keys",
     "Limit",

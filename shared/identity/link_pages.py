@@ -1,0 +1,100 @@
+"""The pages behind a mailed link: one button that signs in, and the form that asks for a new link."""
+
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from fastapi import APIRouter, BackgroundTasks, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import ValidationError
+
+from shared.identity.joined import Identity
+from shared.identity.links import (
+    Invited,
+    LinkExpired,
+    LinksUnit,
+    LinkUsed,
+    RequestSignInLink,
+    UseSignInLink,
+    hash_of,
+    request_sign_in_link,
+    use_sign_in_link,
+)
+from shared.identity.permits import PUBLIC, permit, safe_next
+from shared.identity.rates import limited
+from shared.identity.sessions import start_session
+from shared.identity.staff import TEMPLATES
+from shared.pages import FieldError, Form, Pages, msg, read_form
+from shared.pages.rooms import is_staff
+from shared.records import Origin
+from shared.unit import Units
+from shared.who import Who
+
+CHECK_ADDRESS = msg("Write your e-mail address, such as name@example.org.")
+
+
+EMPTY = Form()
+
+U = TypeVar("U", bound=LinksUnit)
+
+
+def link_routes(units: Units[U], identity: Identity, *, service: str) -> APIRouter:
+    """Return `/<prefix>/link` and `/<prefix>/link/{token}` of one service."""
+    pages = Pages(service, templates=TEMPLATES, now=identity.clock)
+    router = APIRouter(prefix=f"{pages.prefix}/link", include_in_schema=False)
+    steps = LinkSignIn(units, identity, pages)
+    needs = [permit(PUBLIC), limited(identity.link_limit)]
+    router.get("", dependencies=needs)(steps.form)
+    router.post("", dependencies=needs)(steps.ask)
+    router.get("/{token}", dependencies=needs)(steps.button)
+    router.post("/{token}", dependencies=needs)(steps.use)
+    return router
+
+
+class LinkSignIn(Generic[U]):
+    """The steps of signing in by a mailed link."""
+
+    def __init__(self, units: Units[U], identity: Identity, pages: Pages) -> None:
+        self._units = units
+        self._identity = identity
+        self._pages = pages
+
+    async def button(self, request: Request, token: str) -> Response:
+        """Show one button and change nothing: mail scanners open links before people do."""
+        return self._pages.render(request, "link.html", token=token)
+
+    async def use(self, request: Request, token: str) -> Response:
+        """Consume the link, start the session and lead to the person's first page."""
+        try:
+            person = await self._units.run(use_sign_in_link, UseSignInLink(token_hash=hash_of(token)), Origin())
+        except (LinkUsed, LinkExpired) as refused:
+            return self._form(request, trouble=refused.reason, status=refused.status)
+        answer = RedirectResponse(safe_next(person.start), 303)
+        session = self._identity.keys.session_token(joined(request.state.who, person))
+        start_session(answer, session, public_url=self._identity.public_url)
+        return answer
+
+    async def form(self, request: Request) -> Response:
+        """Show the form that asks for a new link."""
+        return self._form(request)
+
+    async def ask(self, request: Request, after: BackgroundTasks) -> Response:
+        """Give the same answer at the same speed whether the address is known or not; look it up afterwards."""
+        form = await read_form(request)
+        try:
+            command = RequestSignInLink(email=form.text("email"))
+        except ValidationError:
+            wrong = replace(form, errors=(FieldError("email", CHECK_ADDRESS),))
+            return self._form(request, form=wrong, status=422)
+        after.add_task(self._units.run, request_sign_in_link, command, Origin())
+        return self._pages.render(request, "link_sent.html", email=command.email)
+
+    def _form(self, request: Request, *, form: Form = EMPTY, trouble: str = "", status: int = 200) -> Response:
+        return self._pages.render(request, "link_form.html", status=status, trouble=trouble, form=form)
+
+
+def joined(signed_in: Who | None, person: Invited) -> Who:
+    """Return who is signed in after the link: the invited person, with what other links to that address gave."""
+    who = person.who
+    if signed_in is None or is_staff(signed_in) or (signed_in.email or "").lower() != person.email.lower():
+        return who
+    return who.model_copy(update={"grants": who.grants | signed_in.grants})
