@@ -1,0 +1,47 @@
+"""The pages of Plenary: layout, components, lists, forms, live updates and the six languages. See README.md here."""
+
+from shared.pages.exports import csv_answer
+from shared.pages.files import static_app
+from shared.pages.forms import FieldError, Form, Invalid, read_form
+from shared.pages.house import MeetingCard, MeetingsView, house_routes
+from shared.pages.kit import Pages
+from shared.pages.languages import LANGUAGES, Speech, msg
+from shared.pages.lists import Column, Filter, Listing, ListPlan, Shown, read_listing, select
+from shared.pages.live import LiveHub, live_routes
+from shared.pages.parts import Bar, Choice, Day, Due, Fact, Happening, Part, State, Step, Tile, Work
+
+__all__ = [
+    "LANGUAGES",
+    "Bar",
+    "Choice",
+    "Column",
+    "Day",
+    "Due",
+    "Fact",
+    "FieldError",
+    "Filter",
+    "Form",
+    "Happening",
+    "Invalid",
+    "ListPlan",
+    "Listing",
+    "LiveHub",
+    "MeetingCard",
+    "MeetingsView",
+    "Pages",
+    "Part",
+    "Shown",
+    "Speech",
+    "State",
+    "Step",
+    "Tile",
+    "Work",
+    "csv_answer",
+    "house_routes",
+    "live_routes",
+    "msg",
+    "read_form",
+    "read_listing",
+    "select",
+    "static_app",
+]

@@ -1,0 +1,141 @@
+"""The six languages of the United Nations: which one a person reads, and how a sentence is said in it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+
+LANGUAGES: Mapping[str, str] = {
+    "ar": "العربية",
+    "zh": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
+}
+"""Code and own name of each language, in the order of the United Nations."""
+
+COOKIE = "plenary_language"
+LOCALE = Path(__file__).parent / "locale"
+
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+def direction(language: str) -> str:
+    """Return the writing direction of a language as HTML names it."""
+    return "rtl" if language == "ar" else "ltr"
+
+
+def choose_language(*wishes: str | None, accept: str = "") -> str:
+    """Return the first wish that is one of the six, then the first of an Accept-Language header, then English."""
+    for wish in (*wishes, *_accepted(accept)):
+        short = (wish or "")[:2].lower()
+        if short in LANGUAGES:
+            return short
+    return "en"
+
+
+def _accepted(header: str) -> Iterable[str]:
+    ranked = []
+    for position, part in enumerate(header.split(",")):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            ranked.append((-float(weight or 1), position, tag))
+        except ValueError:
+            continue
+    return [tag for *_, tag in sorted(ranked)]
+
+
+def catalog_path(language: str) -> Path:
+    """Return where the catalog of a language is kept."""
+    return LOCALE / language / "LC_MESSAGES" / "plenary.po"
+
+
+@lru_cache
+def _translations(language: str) -> NullTranslations:
+    path = catalog_path(language)
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@lru_cache
+def _sentences(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return a catalog's sentences with holes (`{name}`): what finds one said in English, and its translation."""
+    path = catalog_path(language)
+    if not path.exists():
+        return ()
+    with path.open("rb") as source:
+        known = [(entry.id, entry.string) for entry in read_po(source, locale=language) if not entry.fuzzy]
+    return tuple(
+        (_pattern(message), said)
+        for message, said in known
+        if isinstance(message, str) and isinstance(said, str) and said and _HOLE.search(message)
+    )
+
+
+def _pattern(message: str) -> re.Pattern[str]:
+    seen: set[str] = set()
+    parts = []
+    for index, piece in enumerate(_HOLE.split(message)):
+        if index % 2 == 0:
+            parts.append(re.escape(piece))
+        elif piece in seen:
+            parts.append(f"(?P={piece})")
+        else:
+            seen.add(piece)
+            parts.append(f"(?P<{piece}>.+?)")
+    return re.compile("".join(parts), re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One language as templates and mails use it; what it returns is escaped, so a translation can hold no markup."""
+
+    language: str
+    _said: NullTranslations = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_said", _translations(self.language))
+
+    def say(self, message: str, **values: object) -> str:
+        """Return a message as plain text, `%(name)s` replaced; one that was composed with values is recognised."""
+        text = self._said.gettext(message) if message else ""
+        if text == message and self.language != "en" and not values:
+            text = self._recognised(message)
+        return text % values if values else text
+
+    def _recognised(self, message: str) -> str:
+        for pattern, said in _sentences(self.language):
+            if found := pattern.fullmatch(message):
+                holes = found.groupdict()
+                return _HOLE.sub(lambda hole, holes=holes: self.say(holes.get(hole[1], hole[0])), said)  # type: ignore[misc]  # lambda default
+        return message
+
+    def gettext(self, message: str, **values: object) -> Markup:
+        """Return a message for a page: escaped, `%(name)s` replaced by escaped values."""
+        if isinstance(message, Markup):
+            return message % values if values else message
+        said = escape(self.say(message))
+        return said % values if values else said
+
+    def ngettext(self, one: str, many: str, count: int, **values: object) -> Markup:
+        """Return the form for `count`; `%(count)s` and `%(name)s` are replaced by escaped values."""
+        said = escape(self._said.ngettext(one, many, count))
+        return said % {"count": count, **values}
+
+
+def msg(message: str) -> str:
+    """Mark a sentence in Python for the catalogs; it is said in the reader's language where it is shown."""
+    return message

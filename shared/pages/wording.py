@@ -1,0 +1,169 @@
+"""How dates, times, money, numbers and countries are written for a reader: the filters of the templates."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Protocol
+
+import pycountry
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta, get_timezone, get_timezone_location
+from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
+
+from shared.money import Money
+from shared.pages.languages import Speech, msg
+
+_DAY = {
+    "en": "EEE d MMM y",
+    "fr": "EEE d MMM y",
+    "es": "EEE d MMM y",
+    "ru": "EEE, d MMM y",
+    "ar": "EEEE d MMMM y",
+    "zh": "y年M月d日 EEE",
+}
+_TIME_AFTER = {"ar": "، HH:mm", "zh": " HH:mm"}
+
+_PLACES = {"Europe/Zurich": msg("Geneva"), "UTC": msg("UTC"), "Etc/UTC": msg("UTC")}
+"""Zones whose place has another name here than in the tables of zones."""
+
+_COUNTRIES = {
+    "BOL": msg("Bolivia (Plurinational State of)"),
+    "COD": msg("Democratic Republic of the Congo"),
+    "COG": msg("Congo"),
+    "CIV": msg("Côte d'Ivoire"),
+    "FSM": msg("Micronesia (Federated States of)"),
+    "GBR": msg("United Kingdom"),
+    "IRN": msg("Iran (Islamic Republic of)"),
+    "KOR": msg("Republic of Korea"),
+    "LAO": msg("Lao People's Democratic Republic"),
+    "MDA": msg("Republic of Moldova"),
+    "MMR": msg("Myanmar"),
+    "PRK": msg("Democratic People's Republic of Korea"),
+    "PSE": msg("State of Palestine"),
+    "RUS": msg("Russian Federation"),
+    "SYR": msg("Syrian Arab Republic"),
+    "TUR": msg("Türkiye"),
+    "TZA": msg("United Republic of Tanzania"),
+    "USA": msg("United States of America"),
+    "VAT": msg("Holy See"),
+    "VEN": msg("Venezuela (Bolivarian Republic of)"),
+    "VNM": msg("Viet Nam"),
+}
+"""States whose name in the United Nations differs from the one in the tables of territories."""
+
+
+class Place(Protocol):
+    """Where wall-clock time is read: a meeting, a room, a side event."""
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone."""
+
+    @property
+    def city(self) -> str:
+        """The city as people call it."""
+
+
+class Wording:
+    """The filters for one reader and one instant taken as now."""
+
+    def __init__(self, speech: Speech, now: Callable[[], datetime]) -> None:
+        self.speech = speech
+        self.language = speech.language
+        self._now = now
+
+    def when_text(self, instant: datetime, place: Place | str = "UTC") -> str:
+        """Return "Mon 1 Dec 2025, 13:00 (Geneva)" in the reader's language."""
+        zone, city = (place, None) if isinstance(place, str) else (place.zone, place.city)
+        pattern = _DAY[self.language] + _TIME_AFTER.get(self.language, ", HH:mm")
+        written = format_datetime(instant, pattern, tzinfo=get_timezone(zone), locale=self.language)
+        return f"{written} ({self.speech.say(city or self._place(zone))})"
+
+    def _place(self, zone: str) -> str:
+        known = _PLACES.get(zone)
+        return known or get_timezone_location(get_timezone(zone), locale=self.language, return_city=True)
+
+    def when(self, instant: datetime | None, place: Place | str = "UTC") -> Markup:
+        """Return `when_text` as a time element; nothing for None."""
+        if instant is None:
+            return Markup("")
+        return _time(instant, self.when_text(instant, place))
+
+    def clock(self, instant: datetime, place: Place | str = "UTC") -> Markup:
+        """Return the wall clock alone, "13:00"."""
+        zone = place if isinstance(place, str) else place.zone
+        return _time(instant, format_datetime(instant, "HH:mm", tzinfo=get_timezone(zone), locale=self.language))
+
+    def day(self, day: date | None, pattern: str | None = None) -> Markup:
+        """Return "Mon 1 Dec 2025", or by a CLDR pattern such as "EEE d"; nothing for None."""
+        if day is None:
+            return Markup("")
+        text = format_date(day, pattern or _DAY[self.language], locale=self.language)
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+
+    def days(self, first: date, last: date) -> str:
+        """Return "1–5 Dec 2025" for two days of one month, both days in full otherwise."""
+        if (first.year, first.month) == (last.year, last.month) and self.language != "zh":
+            return f"{first.day}–{format_date(last, 'd MMMM y', locale=self.language)}"
+        pattern = "y年M月d日" if self.language == "zh" else "d MMM y"
+        return " – ".join(format_date(day, pattern, locale=self.language) for day in (first, last))
+
+    def ago(self, instant: datetime | None) -> Markup:
+        """Return "3 minutes ago" or "in 2 days" as a time element that the scripts keep current; nothing for None."""
+        if instant is None:
+            return Markup("")
+        gap = instant - self._now()
+        text = format_timedelta(gap, add_direction=True, locale=self.language, threshold=1.2)
+        return Markup('<time class="ago" datetime="{}" data-ago title="{}">{}</time>').format(
+            _iso(instant), self.when_text(instant), text
+        )
+
+    def is_past(self, instant: datetime) -> bool:
+        """Tell whether an instant has gone by."""
+        return instant <= self._now()
+
+    def today(self, zone: str = "UTC") -> date:
+        """Return the day it is in a zone."""
+        return self._now().astimezone(get_timezone(zone)).date()
+
+    def money(self, amount: Money | None) -> Markup:
+        """Return an amount with its currency, kept left to right; nothing for None."""
+        if amount is None:
+            return Markup("")
+        return Markup('<bdi class="money">{}</bdi>').format(amount.text(self.language))
+
+    def number(self, value: float | None) -> str:
+        """Return a number with the reader's separators; an en dash for None."""
+        return "–" if value is None else format_decimal(value, locale=self.language)
+
+    def percent(self, share: float) -> str:
+        """Return a share of one as a percentage."""
+        return format_percent(share, locale=self.language)
+
+    def country(self, alpha3: str | None) -> str:
+        """Return a State's name in the reader's language by its ISO 3166-1 alpha-3 code; the code itself if unknown."""
+        if not alpha3:
+            return ""
+        if alpha3 in _COUNTRIES:
+            return self.speech.say(_COUNTRIES[alpha3])
+        return _territories(self.language).get(_alpha2(alpha3), alpha3)
+
+
+@lru_cache
+def _territories(language: str) -> dict[str, str]:
+    return {code: str(name) for code, name in Locale(language).territories.items()}
+
+
+@lru_cache(maxsize=512)
+def _alpha2(alpha3: str) -> str:
+    found = pycountry.countries.get(alpha_3=alpha3)
+    return "" if found is None else str(found.alpha_2)
+
+
+def _iso(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _time(instant: datetime, text: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(_iso(instant), text)
