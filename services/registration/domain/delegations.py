@@ -1,0 +1,154 @@
+"""A delegation: invited with its category, notified by note verbale or letter, with its focal point and credentials."""
+
+from datetime import date, datetime
+from typing import Self, TypeVar
+
+from services.registration.domain.credentials import Credentials, Step, credentials_for, record
+from services.registration.domain.meetings import Meeting
+from services.registration.domain.names import name_key, slug
+from services.registration.domain.refusals import DecisionRecordMissing, NamedTwice, NotOneHead
+from services.registration.domain.treaty import Convention
+from shared.contracts.registration import (
+    Category,
+    CredentialsState,
+    DeadlineKind,
+    DelegateRole,
+    DelegationFacts,
+    DelegationInvited,
+    DelegationNotified,
+    Gender,
+)
+from shared.values import Aggregate, Value
+
+F = TypeVar("F", bound=DelegationFacts)
+
+
+class Named(Value):
+    """A person whom a note verbale or letter names."""
+
+    full_name: str
+    key: str
+    title: str = ""
+    function: str = ""
+    role: DelegateRole = DelegateRole.REPRESENTATIVE
+    email: str | None = None
+    gender: Gender = Gender.UNDISCLOSED
+
+
+class Note(Value):
+    """A note verbale or letter, and when it came in."""
+
+    reference: str
+    dated: date
+    received_at: datetime
+    late: bool = False
+    named: int = 0
+
+
+class FocalPoint(Value):
+    """The person through whom the secretariat talks to a delegation."""
+
+    name: str
+    email: str
+
+
+class Delegation(Aggregate):
+    """A delegation at one meeting; `names` are those of the latest note, `notes` all that came in."""
+
+    delegation_id: str
+    meeting_id: str
+    name: str
+    category: Category
+    state: str | None = None
+    decision_record: str | None = None
+    focal_point: FocalPoint | None = None
+    notes: tuple[Note, ...] = ()
+    names: tuple[Named, ...] = ()
+    credentials: Credentials = Credentials()
+
+    def names_person(self, key: str) -> bool:
+        """Tell whether the notification in force names the person with this name key (R2, R3)."""
+        return any(one.key == key for one in self.names)
+
+    def notify(
+        self, names: tuple[Named, ...], meeting: Meeting, *, reference: str, dated: date, received_at: datetime
+    ) -> tuple[Self, DelegationNotified]:
+        """Take the names of a note in place of earlier ones; exactly one is head (R1), late is marked (R8)."""
+        meeting.must_be_open()
+        one_head(names)
+        keys = [one.key for one in names]
+        if len(set(keys)) < len(keys):
+            raise NamedTwice("The note names one person twice.", field="names")
+        late = meeting.late(DeadlineKind.NOTIFICATION, received_at)
+        note = Note(reference=reference, dated=dated, received_at=received_at, late=late, named=len(names))
+        notified = self.next(names=names, notes=(*self.notes, note))
+        return notified, _fact(notified, DelegationNotified, named=len(names), late=late)
+
+    def record_credentials(self, step: Step, *, officer: str, at: datetime) -> Self:
+        """Take credentials one step on (R6)."""
+        return self.next(credentials=record(self.credentials, step, officer=officer, at=at))
+
+    def recategorise(self, category: Category, *, credentials_required: bool) -> tuple[Self, DelegationInvited]:
+        """Give the State its category on another opening date, and credentials what follows from it (R5, R6)."""
+        begun = credentials_for(category, required=credentials_required)
+        untouched = self.credentials.state in {CredentialsState.AWAITED, CredentialsState.NOT_REQUIRED}
+        kept = begun if untouched else self.credentials
+        changed = self.next(category=category, credentials=kept)
+        return changed, _fact(changed, DelegationInvited)
+
+
+def one_head(names: tuple[Named, ...]) -> None:
+    """Refuse unless exactly one person is head of delegation (R1)."""
+    if sum(one.role is DelegateRole.HEAD for one in names) != 1:
+        raise NotOneHead("A delegation has exactly one head.", field="names")
+
+
+def named(full_name: str, **about: object) -> Named:
+    """Return a person as a note names them."""
+    return Named.model_validate({"full_name": full_name, "key": name_key(full_name), **about})
+
+
+def invitations(meeting: Meeting, convention: Convention) -> list[Delegation]:
+    """Return a delegation for every State, with its category on the opening date (R5), and every standing observer."""
+    states = [
+        _delegation(meeting, place=one.iso3.lower(), name=one.name, category=category, state=one.iso3)
+        for one in convention.states
+        if (category := convention.category_on(one.iso3, meeting.opens_on))
+    ]
+    observers = [
+        _delegation(meeting, place=one.slug, name=one.name, category=Category.STANDING_OBSERVER)
+        for one in convention.standing_observers
+    ]
+    return states + observers
+
+
+def organisation(meeting: Meeting, name: str, decision_record: str) -> Delegation:
+    """Return the delegation of an organisation outside the standing list; it needs a decision that admits it (R4)."""
+    if not decision_record.strip():
+        raise DecisionRecordMissing("No decision admits this organisation.", field="decision_record")
+    invited = _delegation(meeting, place=slug(name), name=name, category=Category.OTHER_ORGANISATION)
+    return invited.model_copy(update={"decision_record": decision_record})
+
+
+def invite(delegation: Delegation) -> tuple[Delegation, DelegationInvited]:
+    """Invite a delegation."""
+    invited = delegation.next()
+    return invited, _fact(invited, DelegationInvited)
+
+
+def _delegation(
+    meeting: Meeting, *, place: str, name: str, category: Category, state: str | None = None
+) -> Delegation:
+    return Delegation(
+        delegation_id=f"del_{meeting.address}_{place}",
+        meeting_id=meeting.meeting_id,
+        name=name,
+        category=category,
+        state=state,
+        credentials=credentials_for(category, required=meeting.credentials_required),
+    )
+
+
+def _fact(delegation: Delegation, kind: type[F], **more: object) -> F:
+    facts = {name: getattr(delegation, name) for name in DelegationFacts.model_fields}
+    return kind.model_validate({**facts, **more})

@@ -1,0 +1,142 @@
+"""A participant: registered, confirmed when both tracks are complete, checked in, withdrawn (domain 2.1)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from services.registration.domain.delegations import Delegation
+from services.registration.domain.meetings import Meeting
+from services.registration.domain.names import name_key
+from services.registration.domain.refusals import (
+    AlreadyCheckedIn,
+    AlreadyConfirmed,
+    AlreadyWithdrawn,
+    ArrivalInFuture,
+    NotConfirmed,
+    NotNotified,
+)
+from shared.contracts.registration import (
+    Category,
+    DeadlineKind,
+    DelegateRole,
+    Gender,
+    ParticipantCheckedIn,
+    ParticipantConfirmed,
+    ParticipantFacts,
+    ParticipantRegistered,
+    ParticipantWithdrawn,
+)
+from shared.values import Aggregate, Value
+
+F = TypeVar("F", bound=ParticipantFacts)
+
+
+class ParticipantStatus(StrEnum):
+    """How far a participant has come."""
+
+    REGISTERED = "registered"
+    CONFIRMED = "confirmed"
+    PRESENT = "present"
+    WITHDRAWN = "withdrawn"
+
+
+class Person(Value):
+    """What a person says of themselves when they register."""
+
+    full_name: str
+    email: str
+    role: DelegateRole = DelegateRole.REPRESENTATIVE
+    language: str = "en"
+    gender: Gender = Gender.UNDISCLOSED
+    organisation: str = ""
+    function: str = ""
+
+
+class Participant(Aggregate):
+    """A person registered for one meeting in one delegation; `active` until withdrawn."""
+
+    participant_id: str
+    meeting_id: str
+    delegation_id: str
+    delegation: str
+    category: Category
+    state: str | None = None
+    full_name: str
+    name_key: str
+    email: str
+    role: DelegateRole
+    language: str
+    gender: Gender
+    organisation: str = ""
+    function: str = ""
+    status: ParticipantStatus = ParticipantStatus.REGISTERED
+    active: bool = True
+    late: bool = False
+    registered_at: datetime
+    confirmed_at: datetime | None = None
+    arrived_at: datetime | None = None
+    arrived_on: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_because: str = ""
+
+    def confirm(self, delegation: Delegation, *, at: datetime) -> tuple[Self, ParticipantConfirmed]:
+        """Confirm once the delegation names this person: both tracks are complete (R3)."""
+        self._must_be_active()
+        if self.status is not ParticipantStatus.REGISTERED:
+            raise AlreadyConfirmed("This person is confirmed already.")
+        if not delegation.names_person(self.name_key):
+            raise NotNotified("No notification of the delegation names this person.", field="participant_id")
+        confirmed = self.next(status=ParticipantStatus.CONFIRMED, confirmed_at=at)
+        return confirmed, _fact(confirmed, ParticipantConfirmed)
+
+    def check_in(self, *, zone: str, at: datetime, now: datetime) -> tuple[Self, ParticipantCheckedIn]:
+        """Let a confirmed person in for the first time; the day of arrival is the venue's."""
+        self._must_be_active()
+        if self.arrived_at:
+            raise AlreadyCheckedIn(self.arrived_at, zone)
+        if self.status is not ParticipantStatus.CONFIRMED:
+            raise NotConfirmed("This person is not confirmed.", field="participant_id")
+        if at > now:
+            raise ArrivalInFuture("The arrival lies in the future.", field="arrived_at")
+        day = at.astimezone(ZoneInfo(zone)).date().isoformat()
+        present = self.next(status=ParticipantStatus.PRESENT, arrived_at=at, arrived_on=day)
+        return present, _fact(present, ParticipantCheckedIn, arrived_at=at)
+
+    def withdraw(self, reason: str, *, at: datetime) -> tuple[Self, ParticipantWithdrawn]:
+        """Take a person off the meeting; the e-mail address is free to register again."""
+        self._must_be_active()
+        withdrawn = self.next(
+            status=ParticipantStatus.WITHDRAWN, active=False, withdrawn_at=at, withdrawn_because=reason
+        )
+        return withdrawn, _fact(withdrawn, ParticipantWithdrawn)
+
+    def _must_be_active(self) -> None:
+        if not self.active:
+            raise AlreadyWithdrawn("This person was withdrawn.", field="participant_id")
+
+
+def register(
+    person: Person, delegation: Delegation, meeting: Meeting, *, participant_id: str, at: datetime
+) -> tuple[Participant, ParticipantRegistered]:
+    """Register a person in a delegation of a meeting that is open; after the deadline it is marked late (R8)."""
+    meeting.must_be_open()
+    registered = Participant(
+        participant_id=participant_id,
+        meeting_id=delegation.meeting_id,
+        delegation_id=delegation.delegation_id,
+        delegation=delegation.name,
+        category=delegation.category,
+        state=delegation.state,
+        name_key=name_key(person.full_name),
+        late=meeting.late(DeadlineKind.REGISTRATION, at),
+        registered_at=at,
+        version=1,
+        **dict(person),
+    )
+    return registered, _fact(registered, ParticipantRegistered)
+
+
+def _fact(participant: Participant, kind: type[F], **more: object) -> F:
+    facts = {name: getattr(participant, name) for name in ParticipantFacts.model_fields}
+    return kind.model_validate({**facts, **more})
