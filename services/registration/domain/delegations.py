@@ -136,9 +136,7 @@ def invite(delegation: Delegation) -> tuple[Delegation, DelegationInvited]:
     return invited, _fact(invited, DelegationInvited)
 
 
-def _delegation(
-    meeting: Meeting, *, place: str, name: str, category: Category, state: str | None = None
-) -> Delegation:
+def _delegation(meeting: Meeting, *, place: str, name: str, category: Category, state: str | None = None) -> Delegation:
     return Delegation(
         delegation_id=f"del_{meeting.address}_{place}",
         meeting_id=meeting.meeting_id,

@@ -90,9 +90,7 @@ class Meeting(Aggregate):
         """Replace dates, venue and deadlines."""
         moved = self.next(**dict(plan))
         _must_be_sound(moved)
-        fact = _fact(
-            moved, MeetingRescheduled, previous_opens_on=self.opens_on, previous_closes_on=self.closes_on
-        )
+        fact = _fact(moved, MeetingRescheduled, previous_opens_on=self.opens_on, previous_closes_on=self.closes_on)
         return moved, fact
 
     def open(self) -> tuple[Self, RegistrationOpened]:

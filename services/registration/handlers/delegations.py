@@ -1,0 +1,130 @@
+"""Delegations: invited, notified, given a focal point; their credentials."""
+
+from dataclasses import dataclass
+
+from services.registration.commands import (
+    DelegationNow,
+    InviteFocalPoint,
+    InviteOrganisation,
+    InviteStates,
+    NotifyDelegation,
+    RecordCredentials,
+    StatesInvited,
+)
+from services.registration.domain import (
+    AlreadyInvited,
+    Delegation,
+    FocalPoint,
+    Step,
+    UnknownConvention,
+    invitations,
+    invite,
+    named,
+    organisation,
+)
+from services.registration.ports import Conventions, RegistrationUnit
+from shared.identity import links
+from shared.pages.languages import msg
+from shared.who import Grant, Role
+
+FOCAL_POINT_SUBJECT = msg("You are the focal point of your delegation")
+FOCAL_POINT_TEXT = msg(
+    "Dear %(name)s,\n\nyou are the focal point of your delegation for the coming meeting. This link shows whom your "
+    "delegation has notified, who is registered and who is missing. It signs you in once, until %(until)s (UTC):\n\n"
+    "%(link)s\n"
+)
+
+
+@dataclass(frozen=True)
+class StatesInviter:
+    """Invites every State and standing observer of the meeting's convention that has no delegation yet."""
+
+    conventions: Conventions
+
+    async def __call__(self, command: InviteStates, unit: RegistrationUnit) -> StatesInvited:
+        meeting = await unit.meetings.get(command.meeting_id)
+        convention = self.conventions.find(meeting.convention)
+        if convention is None:
+            raise UnknownConvention("There are no treaty facts for this convention.", field="meeting_id")
+        there = {one.delegation_id for one in await unit.delegations.all(meeting_id=meeting.meeting_id)}
+        missing = [one for one in invitations(meeting, convention) if one.delegation_id not in there]
+        for delegation in missing:
+            await _invite(delegation, unit)
+        return StatesInvited(meeting_id=meeting.meeting_id, invited=len(missing), total=len(there) + len(missing))
+
+
+async def invite_organisation(command: InviteOrganisation, unit: RegistrationUnit) -> DelegationNow:
+    meeting = await unit.meetings.get(command.meeting_id)
+    delegation = organisation(meeting, command.name, command.decision_record)
+    if await unit.delegations.find(delegation.delegation_id):
+        raise AlreadyInvited("This organisation has a delegation already.", field="name")
+    return _now(await _invite(delegation, unit))
+
+
+async def notify_delegation(command: NotifyDelegation, unit: RegistrationUnit) -> DelegationNow:
+    """Take a note's names; only an officer can say that it came in earlier than now (R8)."""
+    delegation = await unit.delegations.get(command.delegation_id)
+    meeting = await unit.meetings.get(delegation.meeting_id)
+    stated = command.received_at if unit.who.has(Role.REGISTRATION_OFFICER) else None
+    names = tuple(named(**dict(person)) for person in command.names)
+    delegation, notified = delegation.notify(
+        names,
+        meeting,
+        reference=command.reference,
+        dated=command.dated,
+        received_at=min(stated or unit.now, unit.now),
+    )
+    await unit.delegations.save(delegation)
+    unit.tell(notified)
+    return _now(delegation)
+
+
+async def invite_focal_point(command: InviteFocalPoint, unit: RegistrationUnit) -> DelegationNow:
+    """Mail a link to the new focal point; the links of the former one are taken back."""
+    delegation = await unit.delegations.get(command.delegation_id)
+    former = delegation.focal_point
+    if former and former.email != command.email:
+        await links.revoke_links(_subject(delegation, former.email), unit)
+    delegation = delegation.next(focal_point=FocalPoint(name=command.name, email=command.email))
+    await unit.delegations.save(delegation)
+    person = links.Invited(
+        subject=_subject(delegation, command.email),
+        name=command.name,
+        email=command.email,
+        grants=(Grant(role=Role.FOCAL_POINT, scope=delegation.delegation_id),),
+        prefix="/registration",
+        start=f"/registration/delegations/{delegation.delegation_id}/portal",
+        language=command.language,
+        meeting_id=delegation.meeting_id,
+    )
+    await links.invite(person, unit, subject=FOCAL_POINT_SUBJECT, text=FOCAL_POINT_TEXT)
+    return _now(delegation)
+
+
+async def record_credentials(command: RecordCredentials, unit: RegistrationUnit) -> DelegationNow:
+    delegation = await unit.delegations.get(command.delegation_id)
+    step = Step(state=command.state, issued_by=command.issued_by, remark=command.remark)
+    delegation = delegation.record_credentials(step, officer=unit.who.subject, at=unit.now)
+    await unit.delegations.save(delegation)
+    return _now(delegation)
+
+
+async def _invite(delegation: Delegation, unit: RegistrationUnit) -> Delegation:
+    delegation, invited = invite(delegation)
+    await unit.delegations.save(delegation)
+    unit.tell(invited)
+    return delegation
+
+
+def _subject(delegation: Delegation, email: str) -> str:
+    return f"focal_point:{delegation.delegation_id}:{email}"
+
+
+def _now(delegation: Delegation) -> DelegationNow:
+    return DelegationNow(
+        delegation_id=delegation.delegation_id,
+        category=delegation.category.value,
+        named=len(delegation.names),
+        late=bool(delegation.notes) and delegation.notes[-1].late,
+        credentials=delegation.credentials.state,
+    )

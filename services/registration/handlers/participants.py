@@ -1,0 +1,104 @@
+"""Participants: registered, confirmed, withdrawn, checked in; and the link to their own page."""
+
+from services.registration.commands import (
+    CheckInParticipant,
+    ConfirmParticipant,
+    MailSignInLink,
+    ParticipantNow,
+    RegisterParticipant,
+    WithdrawParticipant,
+)
+from services.registration.domain import Participant, Person, register
+from services.registration.ports import RegistrationUnit
+from shared.errors import NotAllowed
+from shared.identity import links
+from shared.pages.languages import msg
+from shared.who import Grant, Role, Who
+
+REGISTERED_SUBJECT = msg("Your registration was received")
+REGISTERED_TEXT = msg(
+    "Dear %(name)s,\n\nyour registration was received. It is confirmed once your delegation has named you in its note "
+    "verbale or letter and the secretariat has checked both. This link shows how it stands. It signs you in once, "
+    "until %(until)s (UTC):\n\n%(link)s\n"
+)
+CONFIRMED_SUBJECT = msg("Your participation is confirmed")
+CONFIRMED_TEXT = msg(
+    "Dear %(name)s,\n\nyour participation is confirmed. Bring a valid photo identity document and show it together "
+    "with the confirmation on your page. This link signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
+)
+
+
+async def register_participant(command: RegisterParticipant, unit: RegistrationUnit) -> ParticipantNow:
+    """Two reads by id, one document written; that the address is new is the unique index's to say."""
+    delegation = await unit.delegations.get(command.delegation_id)
+    meeting = await unit.meetings.get(delegation.meeting_id)
+    fields = {name: value for name, value in command if name != "delegation_id"}
+    participant, registered = register(
+        Person.model_validate(fields), delegation, meeting, participant_id=unit.new_id("par"), at=unit.now
+    )
+    await unit.participants.save(participant)
+    unit.tell(registered)
+    return _now(participant)
+
+
+async def mail_sign_in_link(command: MailSignInLink, unit: RegistrationUnit) -> None:
+    participant = await unit.participants.get(command.participant_id)
+    await links.invite(_invited(participant), unit, subject=REGISTERED_SUBJECT, text=REGISTERED_TEXT)
+
+
+async def confirm_participant(command: ConfirmParticipant, unit: RegistrationUnit) -> ParticipantNow:
+    participant = await unit.participants.get(command.participant_id)
+    delegation = await unit.delegations.get(participant.delegation_id)
+    participant, confirmed = participant.confirm(delegation, at=unit.now)
+    await unit.participants.save(participant)
+    unit.tell(confirmed)
+    await links.invite(_invited(participant), unit, subject=CONFIRMED_SUBJECT, text=CONFIRMED_TEXT)
+    return _now(participant)
+
+
+async def withdraw_participant(command: WithdrawParticipant, unit: RegistrationUnit) -> ParticipantNow:
+    participant = await unit.participants.get(command.participant_id)
+    _must_be_theirs(participant, unit.who)
+    participant, withdrawn = participant.withdraw(command.reason, at=unit.now)
+    await unit.participants.save(participant)
+    unit.tell(withdrawn)
+    return _now(participant)
+
+
+async def check_in_participant(command: CheckInParticipant, unit: RegistrationUnit) -> ParticipantNow:
+    participant = await unit.participants.get(command.participant_id)
+    meeting = await unit.meetings.get(participant.meeting_id)
+    at = command.arrived_at or unit.now
+    participant, checked_in = participant.check_in(zone=meeting.zone, at=at, now=unit.now)
+    await unit.participants.save(participant)
+    unit.tell(checked_in)
+    return _now(participant)
+
+
+def _must_be_theirs(participant: Participant, who: Who) -> None:
+    """Refuse unless an officer asks, the focal point of the delegation, or the participant."""
+    if not (
+        who.has(Role.REGISTRATION_OFFICER)
+        or who.has(Role.FOCAL_POINT, participant.delegation_id)
+        or who.has(Role.PARTICIPANT, participant.participant_id)
+    ):
+        raise NotAllowed("Only the secretariat, the focal point or the person can do this.")
+
+
+def _invited(participant: Participant) -> links.Invited:
+    return links.Invited(
+        subject=f"participant:{participant.participant_id}",
+        name=participant.full_name,
+        email=participant.email,
+        grants=(Grant(role=Role.PARTICIPANT, scope=participant.participant_id),),
+        prefix="/registration",
+        start="/registration/me",
+        language=participant.language,
+        meeting_id=participant.meeting_id,
+    )
+
+
+def _now(participant: Participant) -> ParticipantNow:
+    return ParticipantNow(
+        participant_id=participant.participant_id, status=participant.status.value, late=participant.late
+    )

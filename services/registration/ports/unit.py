@@ -1,0 +1,31 @@
+"""The stores a handler of registration finds in its unit, and the treaty facts some are given."""
+
+from typing import Protocol
+
+from services.registration.domain import (
+    Convention,
+    Delegation,
+    Expectation,
+    ListOfParticipants,
+    Meeting,
+    Participant,
+)
+from shared.identity.links import LinksUnit
+from shared.stored import Stored
+
+
+class RegistrationUnit(LinksUnit, Protocol):
+    """One message's work in registration."""
+
+    meetings: Stored[Meeting]
+    delegations: Stored[Delegation]
+    participants: Stored[Participant]
+    expectations: Stored[Expectation]
+    lists: Stored[ListOfParticipants]
+
+
+class Conventions(Protocol):
+    """The treaty facts of conventions."""
+
+    def find(self, code: str) -> Convention | None:
+        """Return a convention with its States, or None."""
