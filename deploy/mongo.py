@@ -1,20 +1,30 @@
 """The database server: a one-member replica set with an administrator, and one database and one user a service."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from pymongo import AsyncMongoClient
+from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import OperationFailure, PyMongoError
 
 from deploy.credentials import Credentials
-from deploy.services import SERVICES
+from deploy.services import SERVICES, kept
+from shared.mongo.indexes import places
 
 Client = AsyncMongoClient[dict[str, Any]]  # documents of administration commands have no one shape
+Database = AsyncDatabase[dict[str, Any]]
 
 REPLICA_SET = "plenary"
 ADMIN = "admin"
+AUDIT = "_audit"
+ROLE = "service"
+"""Each service's role in its own database."""
+
+_READ_AND_ADD = ["find", "insert", "listIndexes", "createIndex", "createCollection", "collStats"]
+_CHANGE = ["update", "remove"]
 _ALREADY_INITIALIZED, _AUTHENTICATION_FAILED = 23, 18
 
 
@@ -65,16 +75,39 @@ async def make_replica_set(local: str, credentials: Credentials, *, member: str)
 
 
 async def make_users(client: Client, credentials: Credentials) -> None:
-    """Create or update the user of each service: everything in its own database, nothing elsewhere."""
-    await asyncio.gather(*(make_user(client, service, credentials.mongo_password(service)) for service in SERVICES))
+    """Create or update the user of each service: what it keeps in its own database, nothing elsewhere."""
+    await asyncio.gather(*(_make_user(client, service, credentials.mongo_password(service)) for service in SERVICES))
 
 
-async def make_user(client: Client, service: str, password: str) -> None:
-    """Create or update one service's user."""
+async def _make_user(client: Client, service: str, password: str) -> None:
     database = client[service]
-    settings: dict[str, Any] = {"pwd": password, "roles": ["readWrite"], "mechanisms": ["SCRAM-SHA-256"]}
+    mine = kept(service)
+    if mine:
+        await _make_role(database, privileges(service, places(mine)))
+    settings: dict[str, Any] = {
+        "pwd": password,
+        "roles": [ROLE if mine else "readWrite"],
+        "mechanisms": ["SCRAM-SHA-256"],
+    }
     known = await database.command("usersInfo", service)
     await database.command("updateUser" if known["users"] else "createUser", service, **settings)
+
+
+def privileges(database: str, collections: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what a service may do: read and write its collections, and of the audit record only read and add."""
+    own = [
+        {
+            "resource": {"db": database, "collection": collection},
+            "actions": [*_READ_AND_ADD, *([] if collection == AUDIT else _CHANGE)],
+        }
+        for collection in dict.fromkeys(collections)
+    ]
+    return [*own, {"resource": {"db": database, "collection": ""}, "actions": ["listCollections", "dbStats"]}]
+
+
+async def _make_role(database: Database, granted: list[dict[str, Any]]) -> None:
+    known = await database.command("rolesInfo", ROLE)
+    await database.command("updateRole" if known["roles"] else "createRole", ROLE, privileges=granted, roles=[])
 
 
 async def _has_administrator(local: str, credentials: Credentials) -> bool:

@@ -1,6 +1,7 @@
 """The one helper process of a development stack: mail sink, outbox and identity provider."""
 
 import asyncio
+import logging
 import os
 import threading
 from pathlib import Path
@@ -32,5 +33,6 @@ def _port(name: str) -> int:
 
 
 if __name__ == "__main__":
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"  # the issuer answers over plain HTTP, on this machine only
     asyncio.run(serve())

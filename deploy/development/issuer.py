@@ -17,7 +17,7 @@ def staff() -> list[User]:
 
 def make_issuer() -> flask.Flask:
     """Return the OpenID Connect provider; any client id is known to it."""
-    app = flask.Flask("plenary-issuer")
+    app = flask.Flask("oidc_provider_mock")  # where its templates are
     plain = app.wsgi_app
     init_app(app, user_claims=staff())
     # The provider switches on its framework's debugger; a person signing in needs none.

@@ -92,8 +92,8 @@ class Stack:
         return wanted if self._mongo_elsewhere else {**wanted, "mongod": ports.mongo}
 
     async def _start(self) -> None:
-        await _all(self._bus(), self._database(), self._helper())
-        await _all(*(self._service(one) for one in self._only), self._door())
+        await _all(self._bus(), self._database())
+        await _all(*(self._service(one) for one in self._only), self._helper(), self._door())
 
     async def _bus(self) -> None:
         if not self._nats_elsewhere:

@@ -1,0 +1,34 @@
+"""Collections and indexes of the four databases, made or compared with what the services' stores declare."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pymongo import AsyncMongoClient
+
+from deploy.services import SERVICES, kept
+from shared.kept import AnyKept
+from shared.mongo import connect, database_of, ensure_indexes
+
+
+async def make_indexes(url: str) -> None:
+    """Create the missing indexes of every service, as the administrator of `url`; harmless when repeated."""
+    client = connect(url)
+    try:
+        for service in SERVICES:
+            await ensure_indexes(database_of(client, service), kept(service))
+    finally:
+        client.close()
+
+
+async def unindexed(client: AsyncMongoClient[dict[str, Any]], service: str) -> list[str]:
+    """Return the unique rules of a service's store that its database has no index for, as `collection(fields)`."""
+    missing = []
+    for one in kept(service):
+        found = await client[service][one.place].index_information()
+        unique = {tuple(name for name, _ in index["key"]) for index in found.values() if index.get("unique")}
+        missing += [f"{one.place}({', '.join(fields)})" for fields in _unique(one) if fields not in unique]
+    return missing
+
+
+def _unique(one: AnyKept) -> Sequence[tuple[str, ...]]:
+    return [tuple(unique.fields) for unique in one.unique]
