@@ -131,6 +131,14 @@ class Issuer:
         known = header.get("kid") in {key.kid for key in self._keys}
         if self._since_asked() < (KEYS_AGE if known else KEYS_PAUSE):
             return
+        try:
+            await self._learn_keys()
+        except Unavailable:
+            if not known:
+                raise
+            _logger.warning("the issuer %s does not answer; its known keys go on", self.url)
+
+    async def _learn_keys(self) -> None:
         async with self._asking:
             if self._since_asked() >= KEYS_PAUSE:
                 self._asked_at = self._clock().timestamp()

@@ -159,17 +159,19 @@ async def invite(
     subject: str = SUBJECT,
     text: str = TEXT,
     lifetime: timedelta = INVITATION_LIFETIME,
+    **values: object,
 ) -> SignInLink:
     """Make a link for `person` and queue the mail that carries it; called from within other handlers.
 
-    `subject` and `text` are message ids, said in the person's language; `text` uses %(name)s, %(until)s and %(link)s.
+    `subject` and `text` are message ids, said in the person's language; `text` uses %(name)s, %(until)s, %(link)s and
+    what else is given as `values`.
     """
     token = unit.new_id("key") + unit.new_id("key").removeprefix("key_")
     link = issue(person, token, link_id=unit.new_id("lnk"), now=unit.now, lifetime=lifetime)
     await unit.links.save(link)
     speech = Speech(person.language)
     until = f"{link.expires_at:%Y-%m-%d %H:%M}"
-    words = speech.say(text, name=person.name, until=until, link=f"plenary:{person.prefix}/link/{token}")
+    words = speech.say(text, name=person.name, until=until, link=f"plenary:{person.prefix}/link/{token}", **values)
     unit.mail(Mail(key=link.link_id, to=person.email, subject=speech.say(subject), text=words, about=link.link_id))
     return link
 

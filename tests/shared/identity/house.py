@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import httpx
 from fastapi import APIRouter, FastAPI, Form, Request
@@ -17,7 +18,7 @@ from shared.identity.tokens import Keys
 from shared.who import Grant, Role, Who
 from tests.fakes import FakeClock
 
-HOUSE = "http://house.test"
+HOUSE = "https://house.test"
 SECRET = "a secret of the tests, longer than thirty-two characters"  # noqa: S105 - no secret of any house
 PAGE = {"Accept": "text/html"}
 
@@ -105,7 +106,7 @@ async def a_browser(app: FastAPI, *, at: str = HOUSE) -> AsyncIterator[httpx.Asy
 def sign_in(browser: httpx.AsyncClient, identity: Identity, who: Who) -> str:
     """Give the browser the session of `who`; return the token its forms must send."""
     token = identity.keys.session_token(who)
-    browser.cookies.set(SESSION_COOKIE, token)
+    browser.cookies.set(SESSION_COOKIE, token, domain=urlsplit(HOUSE).hostname or "")
     proof = identity.keys.read(token, "session")
     assert proof is not None
     return identity.keys.csrf_token(proof.session_id)

@@ -115,7 +115,7 @@ async def test_a_form_from_another_site_is_refused_on_open_routes_too(browser: h
     ).status_code == 403
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "http://house.test"}, {"Sec-Fetch-Site": "same-origin"}])
+@pytest.mark.parametrize("headers", [{"Origin": "https://house.test"}, {"Sec-Fetch-Site": "same-origin"}])
 async def test_a_form_from_here_is_taken(
     browser: httpx.AsyncClient, identity: Identity, headers: dict[str, str]
 ) -> None:
@@ -123,13 +123,17 @@ async def test_a_form_from_here_is_taken(
     assert (await browser.post("/desk", data={"note": "hello", "csrf": csrf}, headers=headers)).status_code == 200
 
 
-async def test_a_page_over_plain_http_is_another_site_for_a_house_with_tls(clock: FakeClock) -> None:
-    identity = an_identity(clock, public_url="https://house.test")
-    async with a_browser(a_house(identity), at="https://house.test") as browser:
-        csrf = sign_in(browser, identity, an_officer())
-        form = {"note": "hello", "csrf": csrf}
-        assert (await browser.post("/desk", data=form, headers={"Origin": "http://house.test"})).status_code == 403
-        assert (await browser.post("/desk", data=form, headers={"Origin": "https://house.test"})).status_code == 200
+async def test_a_page_of_ours_over_plain_http_is_another_site(browser: httpx.AsyncClient, identity: Identity) -> None:
+    form = {"note": "hello", "csrf": sign_in(browser, identity, an_officer())}
+    assert (await browser.post("/desk", data=form, headers={"Origin": "http://house.test"})).status_code == 403
+
+
+async def test_the_house_may_be_reached_by_another_name_of_its_own(clock: FakeClock) -> None:
+    identity = an_identity(clock, public_url="http://127.0.0.1:8080")
+    async with a_browser(a_house(identity), at="http://localhost:8080") as browser:
+        form = {"note": "hello"}
+        assert (await browser.post("/open", data=form, headers={"Origin": "http://localhost:8080"})).status_code == 200
+        assert (await browser.post("/open", data=form, headers={"Origin": "http://localhost:9999"})).status_code == 403
 
 
 async def test_a_bearer_request_needs_no_form_token(browser: httpx.AsyncClient, identity: Identity) -> None:
