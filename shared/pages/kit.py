@@ -156,6 +156,7 @@ class Pages:
             "prefix": self.prefix,
             "now": self._now(),
             "meeting": None,
+            "labels": {},
             "said": unquote(said),
             "undo": undo if (undo := unquote(undo)).startswith("/") and not undo.startswith("//") else "",
             **values,

@@ -114,7 +114,7 @@ class Wording:
         if instant is None:
             return Markup("")
         gap = instant - self._now()
-        text = format_timedelta(gap, add_direction=True, locale=self.language, threshold=1.2)
+        text = format_timedelta(gap, add_direction=True, locale=self.language)
         return Markup('<time class="ago" datetime="{}" data-ago title="{}">{}</time>').format(
             _iso(instant), self.when_text(instant), text
         )

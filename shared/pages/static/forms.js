@@ -1,1 +1,73 @@
-// to follow
+// Forms: what is typed is kept as a draft in this tab, nothing is sent twice, the first error gets the focus.
+
+const words = document.getElementById("words")?.dataset ?? {};
+const kept = (form) => `plenary-draft ${location.pathname} ${form.id}`;
+const fields = (form) => [...form.elements].filter((each) => each.name && !["hidden", "password", "file", "submit", "button"].includes(each.type) && each.dataset.noDraft === undefined);
+
+function read(form) {
+  return fields(form).map((each) => [each.name, each.value, each.type === "checkbox" || each.type === "radio" ? each.checked : null]);
+}
+
+function write(form, values) {
+  const left = values.slice();
+  for (const each of fields(form)) {
+    const box = each.type === "checkbox" || each.type === "radio";
+    const index = left.findIndex(([name, value]) => name === each.name && (!box || value === each.value));
+    if (index < 0) continue;
+    const [, value, checked] = left.splice(index, 1)[0];
+    if (box) each.checked = checked; else each.value = value;
+    each.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function keep(form) {
+  try { sessionStorage.setItem(kept(form), JSON.stringify(read(form))); } catch { /* full or forbidden: the form works without */ }
+}
+
+function restore(form) {
+  const before = read(form);
+  const draft = sessionStorage.getItem(kept(form));
+  if (form.dataset.refused !== undefined || !draft || draft === JSON.stringify(before)) return;
+  write(form, JSON.parse(draft));
+  const note = document.createElement("div");
+  note.className = "draft-note"; note.setAttribute("role", "status");
+  const text = document.createElement("p");
+  text.textContent = words.draft ?? "";
+  const button = document.createElement("button");
+  button.type = "button"; button.className = "quiet"; button.textContent = words.discard ?? "";
+  button.addEventListener("click", () => { sessionStorage.removeItem(kept(form)); write(form, before); sessionStorage.removeItem(kept(form)); note.remove(); });
+  note.append(text, button);
+  form.before(note);
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  restore(form);
+  form.addEventListener("input", () => keep(form));
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) sessionStorage.removeItem(kept(form)); });
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "get" || form.method === "dialog") return;
+  if (form.dataset.sent !== undefined || !navigator.onLine) { event.preventDefault(); return; }
+  form.dataset.sent = "";
+  const button = event.submitter;
+  if (button) { button.setAttribute("aria-busy", "true"); button.title = words.sending ?? ""; }
+  setTimeout(() => { delete form.dataset.sent; button?.removeAttribute("aria-busy"); }, 8000);
+}, { capture: true });
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => { delete form.dataset.sent; form.querySelector("[aria-busy]")?.removeAttribute("aria-busy"); }));
+
+for (const area of document.querySelectorAll("textarea[data-words]")) {
+  const line = area.parentElement.querySelector("[data-words-left]");
+  const limit = Number(area.dataset.words);
+  const count = () => {
+    const used = area.value.trim() ? area.value.trim().split(/\s+/).length : 0;
+    line.dataset.text ??= line.textContent;
+    line.textContent = `${line.dataset.text} ${used} / ${limit}`;
+    line.classList.toggle("error", used > limit);
+  };
+  area.addEventListener("input", count);
+  count();
+}
+
+document.getElementById("summary")?.focus();
