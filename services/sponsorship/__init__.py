@@ -1,0 +1,1 @@
+"""Sponsorship owns who pays: funds and their ledger, nominations, offers, travel."""

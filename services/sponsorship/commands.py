@@ -1,0 +1,121 @@
+"""What can be asked of sponsorship."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from services.sponsorship.domain import Amount, Costs, Documents, Expertise, Gender, Rate, StateCode
+from shared.messages import Command
+from shared.money import Currency, Money
+from shared.values import Instant, Text
+
+Reason = Annotated[str, Field(max_length=2000)]
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=320), AfterValidator(str.lower)]
+Language = Annotated[str, Field(pattern=r"^(ar|zh|en|fr|ru|es)$")]
+
+
+def _in_order(states: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(set(states)))
+
+
+Earmark = Annotated[tuple[StateCode, ...], Field(max_length=50), AfterValidator(_in_order)]
+"""The States for which alone a contribution may be used; none: for all."""
+
+
+class OpenFund(Command):
+    """Open the sponsorship round of a meeting; `nominees_per_state` is S2's number."""
+
+    meeting_id: Text
+    currency: Currency = "CHF"
+    nominees_per_state: int = Field(default=1, ge=1, le=10)
+
+
+class RecordContribution(Command):
+    """Book money that arrived: `rate` is units of the fund's currency for one unit of the donor's."""
+
+    fund_id: Text
+    donor: Text
+    amount: Money
+    rate: Rate = "1"
+    received_on: date
+    earmark: Earmark = ()
+
+
+class ReceiveNomination(Command):
+    """Take in a State's nomination; `note_verbale` is the note's reference (S1)."""
+
+    meeting_id: Text
+    state: StateCode
+    note_verbale: Text
+    delegate: Text
+    email: Email
+    gender: Gender = Gender.NOT_SAID
+    function: Text
+    expertise: Expertise
+    first_time: bool = False
+    geneva_mission: bool = True
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=6)] = ("en",)
+    documents: Documents = Documents()
+
+
+class ProposeOffer(Command):
+    """Put an offer before the Coordinator (S4)."""
+
+    nomination_id: Text
+    costs: Costs
+    note: Reason | None = None
+
+
+class OfferSponsorship(Command):
+    """Decide on a proposal and offer; another amount than proposed needs a reason (S5)."""
+
+    nomination_id: Text
+    costs: Costs
+    answer_by: Instant
+    reason: Reason | None = None
+
+
+class PutOnReserve(Command):
+    """Decide that this nominee is offered as soon as money is freed, in rank order."""
+
+    nomination_id: Text
+    rank: int = Field(ge=1, le=1000)
+    costs: Costs
+    answer_within_days: int = Field(default=7, ge=1, le=60)
+    reason: Reason | None = None
+
+
+class AcceptOffer(Command):
+    """Accept an offer, as its nominee or on the nominee's behalf."""
+
+    offer_id: Text
+
+
+class DeclineOffer(Command):
+    """Decline an offer, as its nominee or on the nominee's behalf."""
+
+    offer_id: Text
+    reason: Reason | None = None
+
+
+class LapseOffer(Command):
+    """End an offer whose deadline has passed unanswered; asked by the clock."""
+
+    offer_id: Text
+
+
+class RecordTicket(Command):
+    """Note the ticket that was bought: what it cost is spent, the rest of its share is free again."""
+
+    offer_id: Text
+    reference: Text
+    cost: Amount
+
+
+class CloseRefundTask(Command):
+    """Note what was paid back for an unused ticket (S8); zero when nothing was."""
+
+    offer_id: Text
+    refunded: Amount
+    note: Reason | None = None

@@ -1,0 +1,50 @@
+"""Copies of registration's facts, each written only when it is newer."""
+
+from services.sponsorship.domain import DelegationCopy, MeetingCopy, ParticipantCopy, Progress, person_key
+from services.sponsorship.ports import SponsorshipUnit
+from shared.contracts.registration import (
+    DeadlineKind,
+    DelegationFacts,
+    MeetingFacts,
+    ParticipantCheckedIn,
+    ParticipantConfirmed,
+    ParticipantFacts,
+    ParticipantWithdrawn,
+)
+
+PROGRESS: dict[type[ParticipantFacts], Progress] = {
+    ParticipantConfirmed: Progress.CONFIRMED,
+    ParticipantCheckedIn: Progress.ARRIVED,
+    ParticipantWithdrawn: Progress.WITHDRAWN,
+}
+
+
+async def keep_meeting(event: MeetingFacts, unit: SponsorshipUnit) -> None:
+    """Keep dates, place and the deadline for nominations."""
+    facts = event.model_dump(include=set(MeetingCopy.model_fields))
+    closing = (one.at for one in event.deadlines if one.kind is DeadlineKind.SPONSORSHIP)
+    await unit.meetings.keep(MeetingCopy(**facts, nominations_close_at=next(closing, None)))
+
+
+async def keep_delegation(event: DelegationFacts, unit: SponsorshipUnit) -> None:
+    """Keep which States are invited (S1)."""
+    facts = event.model_dump(include=set(DelegationCopy.model_fields))
+    await unit.delegations.keep(DelegationCopy(**facts))
+
+
+async def keep_participant(event: ParticipantFacts, unit: SponsorshipUnit) -> None:
+    """Keep how far the people of States are with registration (S7); nobody else can be sponsored."""
+    if event.state is None:
+        return
+    await unit.participants.keep(
+        ParticipantCopy(
+            participant_id=event.participant_id,
+            meeting_id=event.meeting_id,
+            delegation_id=event.delegation_id,
+            state=event.state,
+            full_name=event.full_name,
+            person=person_key(event.state, event.full_name),
+            progress=PROGRESS.get(type(event), Progress.REGISTERED),
+            version=event.version,
+        )
+    )

@@ -1,0 +1,111 @@
+"""Copies of registration's facts: newest wins, delivered twice changes nothing."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from services.sponsorship import handlers
+from services.sponsorship.domain import DelegationCopy, ParticipantCopy, Progress, person_key
+from services.sponsorship.ports import SponsorshipUnit
+from services.sponsorship.store import KEPT
+from shared.contracts.registration import (
+    Category,
+    Deadline,
+    DeadlineKind,
+    DelegationInvited,
+    MeetingAnnounced,
+    MeetingRescheduled,
+    ParticipantCheckedIn,
+    ParticipantConfirmed,
+    ParticipantRegistered,
+)
+from tests.fakes import World
+from tests.sponsorship.builders import MEETING_ID, NOW, a_meeting, heard
+
+CLOSING = datetime(2025, 11, 12, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def world() -> World[SponsorshipUnit]:
+    return World[SponsorshipUnit]("sponsorship", KEPT)
+
+
+def announced(**changes: object) -> MeetingAnnounced:
+    facts = a_meeting().model_dump(exclude={"nominations_close_at"}) | {
+        "convention": "APMBC",
+        "kind": "MSP",
+        "country": "Switzerland",
+        "languages": ("en", "fr"),
+        "deadlines": (Deadline(kind=DeadlineKind.SPONSORSHIP, at=CLOSING),),
+    }
+    return MeetingAnnounced.model_validate({**facts, **changes})
+
+
+async def test_a_meeting_is_kept_with_its_deadline_for_nominations(world: World[SponsorshipUnit]) -> None:
+    for _ in range(2):
+        await world.run(handlers.keep_meeting, announced())
+
+    assert world.state("meetings", MEETING_ID) == a_meeting(nominations_close_at=CLOSING)
+
+
+async def test_an_older_fact_about_a_meeting_changes_nothing(world: World[SponsorshipUnit]) -> None:
+    later = announced().model_dump() | {
+        "opens_on": date(2025, 12, 8),
+        "previous_opens_on": date(2025, 12, 1),
+        "previous_closes_on": date(2025, 12, 5),
+        "version": 2,
+    }
+    await world.run(handlers.keep_meeting, MeetingRescheduled.model_validate(later))
+    await world.run(handlers.keep_meeting, announced())
+
+    assert world.state("meetings", MEETING_ID).model_dump(include={"opens_on"}) == {"opens_on": date(2025, 12, 8)}
+
+
+async def test_an_invited_delegation_is_kept(world: World[SponsorshipUnit]) -> None:
+    event = DelegationInvited(
+        delegation_id="del_ago",
+        meeting_id=MEETING_ID,
+        name="Angola",
+        category=Category.STATE_PARTY,
+        state="AGO",
+        version=1,
+    )
+    for _ in range(2):
+        await world.run(handlers.keep_delegation, event)
+
+    assert world.state("delegations", "del_ago") == DelegationCopy(
+        delegation_id="del_ago",
+        meeting_id=MEETING_ID,
+        name="Angola",
+        category="state_party",
+        state="AGO",
+        version=1,
+    )
+
+
+async def test_a_participant_is_kept_as_far_as_last_heard(world: World[SponsorshipUnit]) -> None:
+    arrived = heard(ParticipantCheckedIn, version=3, arrived_at=NOW)
+    for event in (heard(ParticipantRegistered), arrived, arrived, heard(ParticipantConfirmed, version=2)):
+        await world.run(handlers.keep_participant, event)
+
+    assert world.state("participants", "par_AGO") == ParticipantCopy(
+        participant_id="par_AGO",
+        meeting_id=MEETING_ID,
+        delegation_id="del_x",
+        state="AGO",
+        full_name="AGO Maria",
+        person="AGO ago maria",
+        progress=Progress.ARRIVED,
+        version=3,
+    )
+
+
+async def test_people_of_organisations_are_not_kept(world: World[SponsorshipUnit]) -> None:
+    await world.run(handlers.keep_participant, heard(ParticipantRegistered, state=None))
+
+    assert "participants" not in world.backend.rows
+
+
+@pytest.mark.parametrize("spelling", ["Émile NGUEMA-Obiang", "nguema obiang emile", "NGUEMA OBIANG, Emile"])
+def test_spellings_of_one_name_are_one_person(spelling: str) -> None:
+    assert person_key("GNQ", spelling) == person_key("GNQ", "Emile Nguema Obiang")
