@@ -1,0 +1,76 @@
+"""What side events keep of registration's meetings and delegations, and the rules for requests at one meeting."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from services.side_events.domain.refusals import RequestsClosed
+from services.side_events.domain.slots import Slot
+from shared.contracts.registration import Category, Deadline, DeadlineKind, DelegationFacts, MeetingFacts
+from shared.values import Aggregate, LongText
+
+
+class MeetingCopy(Aggregate):
+    """A meeting as registration told it last; its zone and city make it a place where times are read (E8)."""
+
+    meeting_id: str
+    code: str
+    title: str
+    opens_on: date
+    closes_on: date
+    venue: str
+    city: str
+    zone: str
+    deadlines: tuple[Deadline, ...] = ()
+
+    @classmethod
+    def of(cls, told: MeetingFacts) -> Self:
+        """Return the copy after an event."""
+        return cls(**{name: getattr(told, name) for name in cls.model_fields})
+
+    @property
+    def requests_close_at(self) -> datetime | None:
+        """The deadline for side events, if the meeting has one."""
+        return next((one.at for one in self.deadlines if one.kind == DeadlineKind.SIDE_EVENTS), None)
+
+    def has_day_of(self, slot: Slot) -> bool:
+        """Tell whether a slot begins and ends within the days of the meeting."""
+        return all(self.opens_on <= day <= self.closes_on for day in slot.days(self.zone))
+
+
+class DelegationCopy(Aggregate):
+    """A delegation as registration told it last: only such can host (E6)."""
+
+    delegation_id: str
+    meeting_id: str
+    name: str
+    category: Category
+    state: str | None = None
+
+    @classmethod
+    def of(cls, told: DelegationFacts) -> Self:
+        """Return the copy after an event."""
+        return cls(**{name: getattr(told, name) for name in cls.model_fields})
+
+
+class LateRequests(StrEnum):
+    """What becomes of a request after the deadline: taken and marked late, or refused (CBD, UNCCD: not considered)."""
+
+    MARK = "mark"
+    REFUSE = "refuse"
+
+
+class RequestRules(Aggregate):
+    """How requests are taken at one meeting; without any, late ones are marked."""
+
+    meeting_id: str
+    late_requests: LateRequests = LateRequests.MARK
+    conditions: LongText = ""
+
+    def is_late(self, meeting: MeetingCopy, now: datetime) -> bool:
+        """Tell whether a request made now is late; refuse it where late ones are not taken."""
+        closes_at = meeting.requests_close_at
+        late = closes_at is not None and now > closes_at
+        if late and self.late_requests is LateRequests.REFUSE:
+            raise RequestsClosed("The deadline for side events has passed.")
+        return late

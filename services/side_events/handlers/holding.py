@@ -1,0 +1,106 @@
+"""Holding and releasing rooms and speakers through the documents that guard them (E1, E3, E4)."""
+
+from dataclasses import dataclass
+
+from services.side_events.domain import (
+    Booking,
+    Placement,
+    Room,
+    RoomDay,
+    SideEvent,
+    Slot,
+    SpeakerDay,
+    days_of,
+    name_key,
+)
+from services.side_events.ports import SideEventsUnit
+from shared.errors import Refused
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A room and a time for one side event, with the guarding documents it touches; nothing is saved yet."""
+
+    placement: Placement
+    room_booking: Booking
+    speaker_booking: Booking
+    room_days: tuple[RoomDay, ...]
+    speaker_days: tuple[SpeakerDay, ...]
+
+    @property
+    def objection(self) -> Refused | None:
+        """What forbids it, if anything does."""
+        found = [day.objection(self.room_booking) for day in self.room_days]
+        found += [day.objection(self.speaker_booking) for day in self.speaker_days]
+        return next((one for one in found if one), None)
+
+
+async def prepare_hold(event: SideEvent, room: Room, *, slot: Slot, zone: str, unit: SideEventsUnit) -> Hold:
+    """Return what holding `room` at `slot` for `event` would mean."""
+    held = room.held(slot)
+    return Hold(
+        placement=Placement(
+            room_id=room.room_id,
+            room=room.label,
+            physical=room.physical,
+            zone=zone,
+            held=held,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+        ),
+        room_booking=_booking(event, held, own=slot),
+        speaker_booking=_booking(event, slot, own=slot),
+        room_days=tuple([day for part in room.physical for day in await room_days(part, held, room.zone, unit)]),
+        speaker_days=tuple(await _speaker_days(event, slot, unit)),
+    )
+
+
+async def take(hold: Hold, unit: SideEventsUnit) -> None:
+    """Save the bookings of a hold, or refuse it."""
+    if hold.objection:
+        raise hold.objection
+    for room_day in hold.room_days:
+        await unit.room_days.save(room_day.book(hold.room_booking))
+    for speaker_day in hold.speaker_days:
+        await unit.speaker_days.save(speaker_day.book(hold.speaker_booking))
+
+
+async def release(event: SideEvent, unit: SideEventsUnit) -> None:
+    """Free the rooms and speakers a side event holds; harmless when they are free."""
+    if event.placement is None:
+        return
+    room = await unit.rooms.get(event.placement.room_id)
+    for part in event.placement.physical:
+        for room_day in await room_days(part, event.placement.held, room.zone, unit):
+            if room_day.books(event.side_event_id):
+                await unit.room_days.save(room_day.release(event.side_event_id))
+    for speaker_day in await _speaker_days(event, event.placement, unit):
+        if speaker_day.books(event.side_event_id):
+            await unit.speaker_days.save(speaker_day.release(event.side_event_id))
+
+
+async def room_days(room_id: str, slot: Slot, zone: str, unit: SideEventsUnit) -> list[RoomDay]:
+    """Return the guarding documents of a room that a slot touches; those not kept yet are new."""
+    return [
+        await unit.room_days.find(id) or RoomDay(room_day_id=id, room_id=room_id, day=day)
+        for id, day in days_of(room_id, slot, zone=zone).items()
+    ]
+
+
+async def _speaker_days(event: SideEvent, slot: Slot, unit: SideEventsUnit) -> list[SpeakerDay]:
+    keys = {name_key(speaker.name): speaker.name for speaker in event.speakers}
+    return [
+        await unit.speaker_days.find(id) or SpeakerDay(speaker_day_id=id, speaker=name)
+        for key, name in keys.items()
+        for id in days_of(f"{event.meeting_id}.{key}", slot, zone="UTC")
+    ]
+
+
+def _booking(event: SideEvent, slot: Slot, *, own: Slot) -> Booking:
+    return Booking(
+        side_event_id=event.side_event_id,
+        title=event.title,
+        own=own,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+    )

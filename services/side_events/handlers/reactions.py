@@ -1,0 +1,72 @@
+"""What side events do when registration tells something."""
+
+from services.side_events.domain import DelegationCopy, MeetingCopy, SideEvent, Slot, slot_after
+from services.side_events.handlers import letters
+from services.side_events.handlers.displacing import displace
+from services.side_events.handlers.holding import prepare_hold, release, take
+from services.side_events.ports import SideEventsUnit
+from shared.contracts.registration import (
+    DelegationFacts,
+    MeetingFacts,
+    MeetingRescheduled,
+    ParticipantWithdrawn,
+)
+
+NEW_DATES = "The meeting has other dates."
+
+
+async def keep_meeting(told: MeetingFacts, unit: SideEventsUnit) -> None:
+    """Keep the copy of a meeting."""
+    await unit.meetings.keep(MeetingCopy.of(told))
+
+
+async def keep_delegation(told: DelegationFacts, unit: SideEventsUnit) -> None:
+    """Keep the copy of a delegation."""
+    await unit.delegations.keep(DelegationCopy.of(told))
+
+
+async def flag_missing_person(told: ParticipantWithdrawn, unit: SideEventsUnit) -> None:
+    """Flag the side events at which the person speaks or whose contact the person is."""
+    for event in await unit.side_events.all(meeting_id=told.meeting_id):
+        state = event.without(told.full_name, now=unit.now)
+        if state.version != event.version:
+            await unit.side_events.save(state)
+
+
+async def move_or_flag(told: MeetingRescheduled, unit: SideEventsUnit) -> None:
+    """Move the side events with the meeting where their room is free then, flag the others (E3).
+
+    All that move give up their places first, so that none stands in another's way. News older than the copy of the
+    meeting is left alone: the newer dates are or will be acted on.
+    """
+    known = await unit.meetings.find(told.meeting_id)
+    if known and known.version > told.version:
+        return
+    placed = [event for event in await unit.side_events.all(meeting_id=told.meeting_id) if event.placement]
+    wanted = [(event, slot_after(event.placed(), told)) for event in placed]
+    leaving = [(event, slot) for event, slot in wanted if slot != _slot(event)]
+    for event, _ in leaving:
+        await release(event, unit)
+    for event, slot in sorted(leaving, key=lambda one: (one[0].published_at is None, one[0].placed().starts_at)):
+        await _move(event, slot, meeting=MeetingCopy.of(told), unit=unit)
+
+
+async def _move(event: SideEvent, slot: Slot | None, *, meeting: MeetingCopy, unit: SideEventsUnit) -> None:
+    if slot is None:
+        await displace(event, NEW_DATES, unit)
+        return
+    room = await unit.rooms.get(event.placed().room_id)
+    hold = await prepare_hold(event, room, slot=slot, zone=meeting.zone, unit=unit)
+    if hold.objection:
+        await displace(event, f"{NEW_DATES} {hold.objection.reason}", unit)
+        return
+    await take(hold, unit)
+    state, moved = event.move(hold.placement, NEW_DATES, now=unit.now)
+    await unit.side_events.save(state)
+    unit.tell(moved)
+    unit.mail(letters.moved(state, meeting, reason=NEW_DATES))
+
+
+def _slot(event: SideEvent) -> Slot:
+    at = event.placed()
+    return Slot(starts_at=at.starts_at, ends_at=at.ends_at)

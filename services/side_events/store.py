@@ -1,0 +1,38 @@
+"""MongoDB: what side events keep, with the indexes that carry E1 to E6, and the read views."""
+
+from services.side_events.domain import (
+    AlreadyApplied,
+    DelegationCopy,
+    MeetingCopy,
+    RequestRules,
+    Room,
+    RoomDay,
+    SideEvent,
+    SpeakerDay,
+)
+from shared.identity.links import LINKS
+from shared.kept import Kept, Unique
+
+ONE_APPLICATION = Unique(
+    ("meeting_id", "lead_host_id"),
+    AlreadyApplied,
+    "This organisation has asked for a side event of its own at this meeting already.",
+    where={"sole": True},
+)
+
+KEPT = (
+    Kept("meetings", MeetingCopy, key="meeting_id", copy=True),
+    Kept("delegations", DelegationCopy, key="delegation_id", indexes=(("meeting_id", "name"),), copy=True),
+    Kept("rules", RequestRules, key="meeting_id", collection="request_rules"),
+    Kept("rooms", Room, key="room_id"),
+    Kept("room_days", RoomDay, key="room_day_id", indexes=(("day", "room_id"),)),
+    Kept("speaker_days", SpeakerDay, key="speaker_day_id"),
+    Kept(
+        "side_events",
+        SideEvent,
+        key="side_event_id",
+        unique=(ONE_APPLICATION,),
+        indexes=(("meeting_id", "status"), ("meeting_id", "requested_at")),
+    ),
+    LINKS,
+)

@@ -1,0 +1,370 @@
+"""What the handlers of side events decide, save, tell and write to hosts."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from services.side_events.commands import (
+    CancelSideEvent,
+    ConfirmSideEvent,
+    DeclineSideEvent,
+    HoldOfficialSession,
+    InviteHost,
+    MoveSideEvent,
+    PublishSideEvent,
+    Requested,
+    SetRequestRules,
+)
+from services.side_events.domain import (
+    AlreadyApplied,
+    ChangeKind,
+    ConditionsNotAccepted,
+    FlagKind,
+    LateRequests,
+    NotADelegation,
+    NotConfirmed,
+    NotWaiting,
+    OfficialSession,
+    ReasonNeeded,
+    RequestsClosed,
+    RoomTaken,
+    Speaker,
+    SpeakerElsewhere,
+    Status,
+    Theme,
+    WarningKind,
+)
+from services.side_events.handlers import (
+    accept_side_event,
+    add_room,
+    cancel_side_event,
+    confirm_side_event,
+    decline_side_event,
+    hold_official_session,
+    invite_host,
+    move_side_event,
+    publish_side_event,
+    request_side_event,
+    set_request_rules,
+)
+from services.side_events.ports import SideEventsUnit
+from shared.contracts.side_events import (
+    SideEventCancelled,
+    SideEventMoved,
+    SideEventPublished,
+    SideEventRequested,
+    SideEventScheduled,
+)
+from tests.fakes import World
+from tests.side_events.builders import (
+    MEETING,
+    VIII,
+    XXIV,
+    ZONE,
+    a_request,
+    a_session,
+    a_world,
+    an_acceptance,
+    an_added_room,
+    at,
+    the_event,
+)
+
+COLOMBIA = "del_apmbc-22msp_col"
+MAG = "del_apmbc-22msp_mag"
+
+
+@pytest.fixture
+def world() -> World[SideEventsUnit]:
+    return a_world()
+
+
+async def two_requests(world: World[SideEventsUnit], **second: object) -> None:
+    await world.run(request_side_event, a_request())
+    await world.run(request_side_event, a_request(title="Second", lead_host=COLOMBIA, **second))
+
+
+async def published(world: World[SideEventsUnit]) -> None:
+    await world.run(request_side_event, a_request())
+    await world.run(accept_side_event, an_acceptance())
+    await world.run(confirm_side_event, ConfirmSideEvent(side_event_id="sev_1"))
+    await world.run(publish_side_event, PublishSideEvent(side_event_id="sev_1"))
+
+
+async def test_a_request_is_told_and_its_contact_gets_a_link(world: World[SideEventsUnit]) -> None:
+    answer = await world.run(request_side_event, a_request(supporting_hosts=(COLOMBIA,), theme=Theme.CLEARANCE))
+
+    assert answer == Requested(side_event_id="sev_1", late=False)
+    assert world.told() == [
+        SideEventRequested(
+            side_event_id="sev_1",
+            meeting_id=MEETING,
+            title="Clearing the last mined areas",
+            hosts=("Germany", "Colombia"),
+            theme="clearance",
+            version=1,
+        )
+    ]
+    assert [mail.to for mail in world.mails] == ["lena@example.org"]
+    assert "plenary:/side-events/link/" in world.mails[0].text
+
+
+async def test_a_host_must_be_a_delegation_of_the_meeting(world: World[SideEventsUnit]) -> None:
+    with pytest.raises(NotADelegation) as lead:
+        await world.run(request_side_event, a_request(lead_host="del_nobody"))
+    with pytest.raises(NotADelegation) as support:
+        await world.run(request_side_event, a_request(supporting_hosts=("del_nobody",)))
+
+    assert (lead.value.field, support.value.field) == ("lead_host", "supporting_hosts")
+
+
+async def test_conditions_must_be_accepted(world: World[SideEventsUnit]) -> None:
+    with pytest.raises(ConditionsNotAccepted):
+        await world.run(request_side_event, a_request(accepts_conditions=False))
+
+
+async def test_an_organisation_asks_once_alone_but_again_with_others_or_after_a_decline(
+    world: World[SideEventsUnit],
+) -> None:
+    await world.run(request_side_event, a_request())
+    with pytest.raises(AlreadyApplied):
+        await world.run(request_side_event, a_request(title="One more"))
+    await world.run(request_side_event, a_request(title="Together", supporting_hosts=(COLOMBIA,)))
+    await world.run(decline_side_event, DeclineSideEvent(side_event_id="sev_1", reason="No room left."))
+    await world.run(request_side_event, a_request(title="Again"))
+
+    assert [told.title for told in world.told(SideEventRequested) if isinstance(told, SideEventRequested)] == [
+        "Clearing the last mined areas",
+        "Together",
+        "Again",
+    ]
+
+
+async def test_a_late_request_is_marked_or_refused_as_configured(world: World[SideEventsUnit]) -> None:
+    world.clock.move(days=5)
+    assert (await world.run(request_side_event, a_request())).late
+
+    await world.run(set_request_rules, SetRequestRules(meeting_id=MEETING, late_requests=LateRequests.REFUSE))
+    with pytest.raises(RequestsClosed):
+        await world.run(request_side_event, a_request(lead_host=COLOMBIA))
+
+
+async def test_an_accepted_request_is_told_with_its_room_and_time(world: World[SideEventsUnit]) -> None:
+    await world.run(request_side_event, a_request())
+    await world.run(accept_side_event, an_acceptance())
+
+    assert world.told(SideEventScheduled) == [
+        SideEventScheduled(
+            side_event_id="sev_1",
+            meeting_id=MEETING,
+            title="Clearing the last mined areas",
+            hosts=("Germany",),
+            room="XXIV, building E",
+            starts_at=at(1, 13),
+            ends_at=at(1, 15),
+            zone=ZONE,
+            version=2,
+        )
+    ]
+    assert "Mon 1 Dec 2025, 13:00 (Geneva)" in world.mails[-1].text
+
+
+async def test_a_request_is_decided_once(world: World[SideEventsUnit]) -> None:
+    await world.run(request_side_event, a_request())
+    await world.run(accept_side_event, an_acceptance())
+
+    with pytest.raises(NotWaiting):
+        await world.run(accept_side_event, an_acceptance(room_id=VIII))
+
+
+async def test_a_room_is_not_given_twice_at_overlapping_times(world: World[SideEventsUnit]) -> None:
+    await two_requests(world)
+    await world.run(accept_side_event, an_acceptance())
+
+    with pytest.raises(RoomTaken) as refusal:
+        await world.run(accept_side_event, an_acceptance("sev_2", starts_at=at(1, 14), ends_at=at(1, 16)))
+    assert refusal.value.reason == "The room is taken at this time by Clearing the last mined areas."
+
+    await world.run(accept_side_event, an_acceptance("sev_2", starts_at=at(1, 16), ends_at=at(1, 18)))
+    assert the_event(world, "sev_2").status is Status.SCHEDULED
+
+
+async def test_a_combined_room_and_its_parts_exclude_each_other(world: World[SideEventsUnit]) -> None:
+    one = await world.run(add_room, an_added_room(name="207"))
+    two = await world.run(add_room, an_added_room(name="209"))
+    both = await world.run(add_room, an_added_room(name="207-209", parts=(one.room_id, two.room_id)))
+    await two_requests(world)
+    await world.run(accept_side_event, an_acceptance(room_id=both.room_id))
+
+    with pytest.raises(RoomTaken):
+        await world.run(accept_side_event, an_acceptance("sev_2", room_id=two.room_id))
+
+
+async def test_an_event_across_midnight_holds_both_days(world: World[SideEventsUnit]) -> None:
+    await two_requests(world)
+    await world.run(accept_side_event, an_acceptance(starts_at=at(1, 22), ends_at=at(2, 1)))
+
+    with pytest.raises(RoomTaken):
+        await world.run(accept_side_event, an_acceptance("sev_2", starts_at=at(2, 1), ends_at=at(2, 3)))
+
+
+async def test_an_official_session_outranks_a_request(world: World[SideEventsUnit]) -> None:
+    room = await world.run(add_room, an_added_room(name="XIX", official_sessions=(a_session(1, 10, 13),)))
+    await world.run(request_side_event, a_request())
+
+    with pytest.raises(OfficialSession):
+        await world.run(accept_side_event, an_acceptance(room_id=room.room_id, starts_at=at(1, 12), ends_at=at(1, 14)))
+    accessible = "The host was told that the lift is out of order."
+    await world.run(
+        accept_side_event,
+        an_acceptance(room_id=room.room_id, override_reason=accessible),
+    )
+
+
+async def test_a_speaker_is_not_in_two_rooms_at_once(world: World[SideEventsUnit]) -> None:
+    await world.run(request_side_event, a_request(speakers=(Speaker(name="José García"),)))
+    speakers = (Speaker(name="Garcia José", title="Ambassador"),)
+    await world.run(request_side_event, a_request(title="Second", lead_host=COLOMBIA, speakers=speakers))
+    await world.run(accept_side_event, an_acceptance())
+
+    with pytest.raises(SpeakerElsewhere):
+        await world.run(accept_side_event, an_acceptance("sev_2", room_id=VIII, override_reason="Small is fine."))
+
+
+async def test_warnings_need_a_reason_that_the_audit_keeps(world: World[SideEventsUnit]) -> None:
+    await two_requests(world, theme=Theme.VICTIM_ASSISTANCE, supporting_hosts=("del_apmbc-22msp_deu",))
+    await world.run(accept_side_event, an_acceptance())
+    asked = an_acceptance("sev_2", room_id=VIII)
+
+    with pytest.raises(ReasonNeeded) as refusal:
+        await world.run(accept_side_event, asked)
+    placed = await world.run(accept_side_event, asked.model_copy(update={"override_reason": "A ramp is put up."}))
+
+    assert refusal.value.field == "override_reason"
+    assert [warning.kind for warning in placed.warnings] == [
+        WarningKind.CAPACITY,
+        WarningKind.ACCESSIBILITY,
+        WarningKind.SAME_HOST,
+    ]
+    trail = [record for change in world.backend.written for record in change.trail]
+    assert trail[-1].reason == "A ramp is put up."
+
+
+async def test_two_events_of_one_theme_at_one_time_are_warned_of(world: World[SideEventsUnit]) -> None:
+    await world.run(request_side_event, a_request(theme=Theme.CLEARANCE))
+    request = a_request(title="Second", lead_host=COLOMBIA, theme=Theme.CLEARANCE, expected_attendance=20)
+    await world.run(request_side_event, request)
+    await world.run(accept_side_event, an_acceptance())
+
+    with pytest.raises(ReasonNeeded) as refusal:
+        await world.run(accept_side_event, an_acceptance("sev_2", room_id=VIII))
+    assert refusal.value.reason == "Clearing the last mined areas has the same theme at this time."
+
+
+async def test_only_a_confirmed_event_is_published(world: World[SideEventsUnit]) -> None:
+    await world.run(request_side_event, a_request(description="What is left to clear."))
+    await world.run(accept_side_event, an_acceptance())
+    with pytest.raises(NotConfirmed):
+        await world.run(publish_side_event, PublishSideEvent(side_event_id="sev_1"))
+    await world.run(confirm_side_event, ConfirmSideEvent(side_event_id="sev_1"))
+    await world.run(publish_side_event, PublishSideEvent(side_event_id="sev_1"))
+
+    (told,) = world.told(SideEventPublished)
+    assert isinstance(told, SideEventPublished)
+    assert (told.description, told.starts_at, told.version) == ("What is left to clear.", at(1, 13), 4)
+
+
+async def test_a_published_event_that_moves_shows_the_change(world: World[SideEventsUnit]) -> None:
+    await published(world)
+    world.clock.move(hours=1)
+    move = MoveSideEvent(
+        side_event_id="sev_1", room_id=XXIV, starts_at=at(2, 13), ends_at=at(2, 15), reason="The plenary runs on."
+    )
+    await world.run(move_side_event, move)
+
+    (told,) = world.told(SideEventMoved)
+    assert isinstance(told, SideEventMoved)
+    assert (told.starts_at, told.previous_starts_at, told.reason) == (at(2, 13), at(1, 13), "The plenary runs on.")
+    (change,) = the_event(world).changes
+    assert (change.kind, change.at, change.previous_starts_at) == (ChangeKind.MOVED, world.clock.now, at(1, 13))
+    assert "The plenary runs on." in world.mails[-1].text
+
+
+async def test_a_moved_event_leaves_its_old_place_free(world: World[SideEventsUnit]) -> None:
+    await published(world)
+    await world.run(request_side_event, a_request(title="Second", lead_host=COLOMBIA))
+    move = MoveSideEvent(
+        side_event_id="sev_1", room_id=XXIV, starts_at=at(1, 14), ends_at=at(1, 16), reason="An hour later."
+    )
+    await world.run(move_side_event, move)
+
+    await world.run(accept_side_event, an_acceptance("sev_2", starts_at=at(1, 11), ends_at=at(1, 13)))
+    assert the_event(world, "sev_2").status is Status.SCHEDULED
+
+
+async def test_a_cancelled_event_releases_its_room_and_stays_visible(world: World[SideEventsUnit]) -> None:
+    await published(world)
+    await world.run(cancel_side_event, CancelSideEvent(side_event_id="sev_1", reason="The speaker is ill."))
+    await world.run(request_side_event, a_request(title="Second"))
+    await world.run(accept_side_event, an_acceptance("sev_2"))
+
+    (told,) = world.told(SideEventCancelled)
+    assert isinstance(told, SideEventCancelled)
+    assert told.reason == "The speaker is ill."
+    assert [change.kind for change in the_event(world).changes] == [ChangeKind.CANCELLED]
+
+
+async def test_a_new_official_session_pushes_side_events_out(world: World[SideEventsUnit]) -> None:
+    await published(world)
+    session = HoldOfficialSession(room_id=XXIV, title="the plenary", starts_at=at(1, 14), ends_at=at(1, 18))
+
+    answer = await world.run(hold_official_session, session)
+
+    event = the_event(world)
+    assert (answer.side_event_ids, event.placement, event.needs_new_slot) == (("sev_1",), None, True)
+    assert [change.kind for change in event.changes] == [ChangeKind.NEEDS_NEW_SLOT]
+    assert "The room is needed for the plenary." in world.mails[-1].text
+
+
+async def test_a_session_in_the_clear_out_time_pushes_nobody_out(world: World[SideEventsUnit]) -> None:
+    await published(world)
+    session = HoldOfficialSession(room_id=XXIV, title="the plenary", starts_at=at(1, 15), ends_at=at(1, 18))
+
+    assert (await world.run(hold_official_session, session)).side_event_ids == ()
+
+
+async def test_an_event_that_lost_its_place_gets_a_new_one(world: World[SideEventsUnit]) -> None:
+    await published(world)
+    session = HoldOfficialSession(room_id=XXIV, title="the plenary", starts_at=at(1, 14), ends_at=at(1, 18))
+    await world.run(hold_official_session, session)
+    move = MoveSideEvent(
+        side_event_id="sev_1", room_id=XXIV, starts_at=at(3, 13), ends_at=at(3, 15), reason="The plenary runs on."
+    )
+    await world.run(move_side_event, move)
+
+    event = the_event(world)
+    assert (event.status, event.flags) == (Status.PUBLISHED, ())
+    (told,) = world.told(SideEventMoved)
+    assert isinstance(told, SideEventMoved)
+    assert told.previous_starts_at == at(1, 13)
+
+
+async def test_a_host_can_be_invited_again(world: World[SideEventsUnit]) -> None:
+    await world.run(request_side_event, a_request())
+    world.clock.now += timedelta(days=1)
+    await world.run(invite_host, InviteHost(side_event_id="sev_1"))
+
+    assert [mail.to for mail in world.mails] == ["lena@example.org"] * 2
+
+
+async def test_a_move_outside_the_days_of_the_meeting_needs_a_reason(world: World[SideEventsUnit]) -> None:
+    await published(world)
+    move = MoveSideEvent(side_event_id="sev_1", room_id=XXIV, starts_at=at(8, 13), ends_at=at(8, 15), reason="Later.")
+
+    with pytest.raises(ReasonNeeded):
+        await world.run(move_side_event, move)
+    assert the_event(world).placed().day(ZONE) == date(2025, 12, 1)
+
+
+def test_flags_name_what_to_look_at() -> None:
+    assert [kind.value for kind in FlagKind] == ["needs_new_slot", "speaker_withdrawn", "contact_withdrawn"]
