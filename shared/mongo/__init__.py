@@ -1,11 +1,12 @@
 """MongoDB: the driver's one home; replacing Motor by PyMongo's async client is a change of this folder alone."""
 
 from shared.mongo.backend import MongoBackend
-from shared.mongo.client import Collection, Database, connect, database_of
+from shared.mongo.client import Away, Collection, Database, connect, database_of
 from shared.mongo.indexes import ensure_indexes
 from shared.mongo.reading import find_all, find_one, read_page
 
 __all__ = [
+    "Away",
     "Collection",
     "Database",
     "MongoBackend",

@@ -8,12 +8,16 @@ from typing import Any
 from bson.codec_options import CodecOptions, TypeRegistry
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
 from pymongo import ReadPreference, WriteConcern
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, WTimeoutError
 from pymongo.read_concern import ReadConcern
 
 Document = dict[str, Any]
 Client = AsyncIOMotorClient[Document]
 Database = AsyncIOMotorDatabase[Document]
 Collection = AsyncIOMotorCollection[Document]
+
+Away = (ConnectionFailure, ExecutionTimeout, WTimeoutError)
+"""What is raised while the database cannot be reached or does not answer in time."""
 
 MAJORITY = WriteConcern(w="majority", j=True, wtimeout=10_000)
 

@@ -14,7 +14,7 @@ TECHNICAL = {
     "_answers": [IndexModel([("at", ASCENDING)], expireAfterSeconds=7 * _DAY)],
     "_audit": [
         IndexModel([("record.id", ASCENDING)], unique=True),
-        IndexModel([("record.objects", ASCENDING)]),
+        IndexModel([("about", ASCENDING)]),
         IndexModel([("record.correlation_id", ASCENDING)]),
     ],
     "_mails": [

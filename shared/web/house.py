@@ -1,0 +1,199 @@
+"""One service as one process has it: built once, started and stopped together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+import orjson
+
+from shared.audit import append
+from shared.bus import Bus
+from shared.clock import Clock, utc_now
+from shared.delivery import Delivery
+from shared.identity import Identity
+from shared.kept import AnyKept, AuditRecord, Writes
+from shared.logs import log
+from shared.mongo import Away, MongoBackend, connect, database_of, ensure_indexes
+from shared.mongo.audit import MongoAuditLog
+from shared.mongo.lease import Lease, while_leased
+from shared.mongo.letters import MongoDeadLetters
+from shared.mongo.mails import MongoMailLedger
+from shared.mongo.outboxes import MongoOutboxes
+from shared.nats import Hears, listen, make_broker
+from shared.pages import Happening, LiveHub, Pages
+from shared.postman import Postman, Smtp
+from shared.relay import Relay
+from shared.schedules import Schedules
+from shared.settings import ServiceSettings
+from shared.unit import Units
+from shared.web.metrics import Metrics
+
+U = TypeVar("U")
+
+
+@dataclass(frozen=True)
+class Service:
+    """What makes a service this one: its name, what it keeps and hears, its templates."""
+
+    name: str
+    title: str
+    kept: tuple[AnyKept, ...]
+    hears: tuple[Hears, ...]
+    templates: Path
+    prefix: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prefix", self.prefix or "/" + self.name.replace("_", "-"))
+
+
+class House(Generic[U]):
+    """Everything a service's routes are built from."""
+
+    def __init__(self, service: Service, settings: ServiceSettings, *, clock: Clock = utc_now) -> None:
+        self.service = service
+        self.settings = settings
+        self.clock = clock
+        self.metrics = Metrics()
+        self.identity = Identity.from_settings(settings, clock=clock)
+        self.pages = Pages(service.name, templates=service.templates, now=clock, development=settings.development)
+        self.hub = LiveHub()
+        self.client = connect(settings.mongo_url)
+        self.database = database_of(self.client, service.name)
+        self._keep()
+        self._hear()
+
+    def _keep(self) -> None:
+        kept, clock = self.service.kept, self.clock
+        self.backend = MongoBackend(self.client, self.database, self._written)
+        self.units: Units[U] = Units(self.backend, kept, service=self.service.name, clock=clock)
+        self.audit = MongoAuditLog(self.database)
+        self.letters = MongoDeadLetters(self.database)
+        self.outboxes = MongoOutboxes(self.database, kept)
+        self.lease = Lease(self.database, "duties", clock=clock)
+
+    def _hear(self) -> None:
+        name, settings, clock = self.service.name, self.settings, self.clock
+        self.bus = Bus(settings.nats_url, service=name, user=settings.nats_user, password=settings.nats_password)
+        self.broker = make_broker(
+            settings.nats_url,
+            user=settings.nats_user,
+            password=settings.nats_password,
+            inbox_prefix=self.bus.inbox_prefix,
+            service=name,
+        )
+        units = cast(Units[object], self.units)
+        self.delivery = Delivery(units, self.letters, clock=clock, observe=self.metrics.handled)
+        listen(self.broker, self.service.hears, self.delivery, inbox_prefix=self.bus.inbox_prefix)
+        self.relay = Relay(self.outboxes, self.bus.tell, self._seal)
+        self.schedules = Schedules(self.outboxes, self.bus.tell, service=name, clock=clock)
+        self.postman = Postman(
+            MongoMailLedger(self.database),
+            Smtp(settings.smtp_url),
+            sender=settings.mail_from,
+            public_url=settings.public_url,
+            clock=clock,
+        )
+
+    def _written(self, writes: Writes) -> None:
+        self.relay.offer(writes)
+        if writes.mails:
+            self.postman.wake.set()
+
+    async def _seal(self, records: Sequence[AuditRecord]) -> None:
+        await append(self.audit, records)
+
+    async def timeline(self, id: str) -> list[Happening]:
+        """Return what was done to one thing, newest first, for its page."""
+        return [_happening(record) for record in await self.audit.about(id)]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Run the duties, the bus and the hearing; the API answers whether or not the servers are there yet."""
+        tasks = [asyncio.create_task(each) for each in (self._lead(), self._join_the_bus())]
+        for task in tasks:
+            task.add_done_callback(_say_if_it_failed)
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._leave()
+
+    async def _lead(self) -> None:
+        await self._until_kept()
+        await while_leased(self.lease, self.relay.lead, self.schedules.lead, self.postman.run)
+
+    async def _until_kept(self) -> None:
+        while True:
+            try:
+                return await ensure_indexes(self.database, self.service.kept)
+            except Away as failure:
+                log.warning("no database yet", error=repr(failure))
+                await asyncio.sleep(1)
+
+    async def _join_the_bus(self) -> None:
+        await self.bus.connect()
+        await self.bus.overhear(self._heard)
+        while True:
+            try:
+                await self.broker.start()
+            except Exception as failure:
+                log.warning("not hearing yet", error=repr(failure))
+                await asyncio.sleep(1)
+            else:
+                return
+
+    async def _leave(self) -> None:
+        for leaving in (self.broker.stop(), self.bus.close()):
+            try:
+                await asyncio.wait_for(leaving, 5)
+            except Exception as failure:
+                log.warning("not left in order", error=repr(failure))
+        self.client.close()
+
+    async def _heard(self, subject: str, body: bytes) -> None:
+        """Pass one of our own facts on to whoever looks at it now."""
+        fact = orjson.loads(body)
+        what = {"what": subject}
+        if "meeting_id" in fact:
+            self.hub.publish(f"meeting:{fact['meeting_id']}", what)
+        id = fact.get(f"{subject.split('.')[1]}_id")
+        if id:
+            self.hub.publish(str(id), what)
+
+
+def _say_if_it_failed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception():
+        log.error("a duty of the house ended", error=repr(task.exception()))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a service stands: what answers, and what waits."""
+
+    database: bool
+    bus: bool
+    unsent: int
+    oldest_unsent: datetime | None
+    dead_letters: int
+    pending: dict[str, int] = field(default_factory=dict)
+
+
+async def standing(house: House[U]) -> Standing:
+    """Ask the database and the bus how the service stands."""
+    try:
+        unsent, oldest = await asyncio.wait_for(house.outboxes.count(), 3)
+        dead = await house.letters.count()
+    except (*Away, TimeoutError):
+        return Standing(False, house.bus.connected, 0, None, 0)
+    pending = await house.bus.pending(house.service.hears) if house.bus.connected else {}
+    return Standing(True, house.bus.connected, unsent, oldest, dead, pending)
+
+
+def _happening(record: AuditRecord) -> Happening:
+    return Happening(what=record.command, at=record.at, who=record.name or record.who, why=record.reason or "")
