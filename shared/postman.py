@@ -174,7 +174,7 @@ class Postman:
             await self._ledger.give_up(mail, state="bounced", error=str(refused), text=text)
         except (SMTPException, OSError) as error:
             await self._later(mail, error=f"{type(error).__name__}: {error}")
-            if not connection.is_open:
+            if isinstance(error, OSError) or not connection.is_open:
                 raise
         else:
             await self._ledger.sent(mail, at=self._clock(), text=text)
