@@ -1,4 +1,4 @@
-"""What can be asked of registration and what it answers; a command's id comes from the address, its body is the rest."""
+"""What can be asked of registration and what it answers; ids come from the address, the rest is the body."""
 
 from datetime import date
 from typing import Annotated

@@ -62,6 +62,7 @@ class Delegation(Aggregate):
     state: str | None = None
     decision_record: str | None = None
     focal_point: FocalPoint | None = None
+    notified_at: datetime | None = None
     notes: tuple[Note, ...] = ()
     names: tuple[Named, ...] = ()
     credentials: Credentials = Credentials()
@@ -81,7 +82,7 @@ class Delegation(Aggregate):
             raise NamedTwice("The note names one person twice.", field="names")
         late = meeting.late(DeadlineKind.NOTIFICATION, received_at)
         note = Note(reference=reference, dated=dated, received_at=received_at, late=late, named=len(names))
-        notified = self.next(names=names, notes=(*self.notes, note))
+        notified = self.next(names=names, notes=(*self.notes, note), notified_at=received_at)
         return notified, _fact(notified, DelegationNotified, named=len(names), late=late)
 
     def record_credentials(self, step: Step, *, officer: str, at: datetime) -> Self:

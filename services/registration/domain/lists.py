@@ -113,6 +113,11 @@ def _listed(person: Named) -> Listed:
 
 
 def _women(delegations: Sequence[Delegation], coming: dict[tuple[str, str], Participant]) -> int:
-    listed = [(one.delegation_id, person) for one in delegations for person in one.names]
-    found = [(coming.get((delegation_id, person.key)), person) for delegation_id, person in listed]
-    return sum(Gender.FEMALE in {came.gender, person.gender} for came, person in found if came)
+    """Count by what each said when registering, else by what the note says."""
+    listed = [(one, person) for one in delegations for person in one.names]
+    said = [(coming.get((one.delegation_id, person.key)), person) for one, person in listed]
+    return sum(_gender(came, person) is Gender.FEMALE for came, person in said if came)
+
+
+def _gender(participant: Participant, person: Named) -> Gender:
+    return person.gender if participant.gender is Gender.UNDISCLOSED else participant.gender

@@ -73,6 +73,7 @@ class Participant(Aggregate):
     status: ParticipantStatus = ParticipantStatus.REGISTERED
     active: bool = True
     late: bool = False
+    changed_at: datetime
     registered_at: datetime
     confirmed_at: datetime | None = None
     arrived_at: datetime | None = None
@@ -87,7 +88,7 @@ class Participant(Aggregate):
             raise AlreadyConfirmed("This person is confirmed already.")
         if not delegation.names_person(self.name_key):
             raise NotNotified("No notification of the delegation names this person.", field="participant_id")
-        confirmed = self.next(status=ParticipantStatus.CONFIRMED, confirmed_at=at)
+        confirmed = self.next(status=ParticipantStatus.CONFIRMED, confirmed_at=at, changed_at=at)
         return confirmed, _fact(confirmed, ParticipantConfirmed)
 
     def check_in(self, *, zone: str, at: datetime, now: datetime) -> tuple[Self, ParticipantCheckedIn]:
@@ -100,14 +101,18 @@ class Participant(Aggregate):
         if at > now:
             raise ArrivalInFuture("The arrival lies in the future.", field="arrived_at")
         day = at.astimezone(ZoneInfo(zone)).date().isoformat()
-        present = self.next(status=ParticipantStatus.PRESENT, arrived_at=at, arrived_on=day)
+        present = self.next(status=ParticipantStatus.PRESENT, arrived_at=at, arrived_on=day, changed_at=at)
         return present, _fact(present, ParticipantCheckedIn, arrived_at=at)
 
     def withdraw(self, reason: str, *, at: datetime) -> tuple[Self, ParticipantWithdrawn]:
         """Take a person off the meeting; the e-mail address is free to register again."""
         self._must_be_active()
         withdrawn = self.next(
-            status=ParticipantStatus.WITHDRAWN, active=False, withdrawn_at=at, withdrawn_because=reason
+            status=ParticipantStatus.WITHDRAWN,
+            active=False,
+            withdrawn_at=at,
+            withdrawn_because=reason,
+            changed_at=at,
         )
         return withdrawn, _fact(withdrawn, ParticipantWithdrawn)
 
@@ -130,6 +135,7 @@ def register(
         state=delegation.state,
         name_key=name_key(person.full_name),
         late=meeting.late(DeadlineKind.REGISTRATION, at),
+        changed_at=at,
         registered_at=at,
         version=1,
         **dict(person),

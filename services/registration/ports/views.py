@@ -1,0 +1,135 @@
+"""What pages and the API read of registration: frozen values, never documents."""
+
+from datetime import datetime
+from typing import Protocol
+
+from services.registration.domain import Delegation, ListOfParticipants, Meeting, Named, Participant
+from shared.contracts.registration import DelegateRole
+from shared.values import Value
+
+
+class Counts(Value):
+    """How many, at one meeting; `registered` counts everyone who registered and was not withdrawn."""
+
+    meeting_id: str
+    registered: int = 0
+    confirmed: int = 0
+    present: int = 0
+    withdrawn: int = 0
+    women: int = 0
+    delegations: int = 0
+    notified: int = 0
+    named: int = 0
+    states_parties_present: int = 0
+    observer_states_present: int = 0
+    organisations_present: int = 0
+
+
+class PeopleAsked(Value):
+    """Which participants of a meeting, in which order, from where on."""
+
+    status: str = ""
+    category: str = ""
+    delegation_id: str = ""
+    arrived_on: str = ""
+    q: str = ""
+    sort: str = "name_key"
+    descending: bool = False
+    after: str | None = None
+    size: int = 50
+
+
+class People(Value):
+    """One page of participants, how many match in all, and the id behind which the next page starts."""
+
+    rows: tuple[Participant, ...]
+    total: int
+    after: str | None = None
+
+
+class NotRegistered(Value):
+    """Someone a note names who has not registered."""
+
+    delegation_id: str
+    delegation: str
+    full_name: str
+    role: DelegateRole
+    email: str | None = None
+
+
+class Tracks(Value):
+    """Where the two tracks stand: complete and to be confirmed, and the two mismatches (domain 2.1)."""
+
+    to_confirm: tuple[Participant, ...] = ()
+    not_notified: tuple[Participant, ...] = ()
+    not_registered: tuple[NotRegistered, ...] = ()
+
+
+class Expected(Value):
+    """Someone whose sponsored travel was accepted, and which track is still open (S7)."""
+
+    offer_id: str
+    state: str
+    delegate: str
+    notified: bool
+    registered: bool
+
+
+class Recent(Value):
+    """Something that happened: a status a person reached or a note that came in."""
+
+    what: str
+    who: str
+    at: datetime
+    href: str
+
+
+class FocalPointView(Value):
+    """One delegation as its focal point sees it."""
+
+    delegation: Delegation
+    people: tuple[Participant, ...]
+    missing: tuple[Named, ...]
+
+
+class Views(Protocol):
+    """The read side of registration."""
+
+    async def meetings(self) -> list[Meeting]:
+        """Return all meetings, the next one first."""
+
+    async def meeting(self, meeting_id: str) -> Meeting:
+        """Return a meeting, or refuse with NotFound."""
+
+    async def delegations(self, meeting_id: str) -> list[Delegation]:
+        """Return the delegations of a meeting by name; a few hundred."""
+
+    async def delegation(self, delegation_id: str) -> Delegation:
+        """Return a delegation, or refuse with NotFound."""
+
+    async def delegation_with_people(self, delegation_id: str) -> FocalPointView:
+        """Return a delegation with who registered and who is missing."""
+
+    async def participants(self, meeting_id: str, asked: PeopleAsked) -> People:
+        """Return one page of participants."""
+
+    async def participant(self, participant_id: str) -> Participant:
+        """Return a participant, or refuse with NotFound."""
+
+    async def counts(self, meeting_id: str) -> Counts:
+        """Return the figures of a meeting."""
+
+    async def tracks(self, meeting_id: str) -> Tracks:
+        """Return what waits to be confirmed and the two mismatches."""
+
+    async def expected(self, meeting_id: str) -> list[Expected]:
+        """Return the sponsored delegates whose tracks are not both complete."""
+
+    async def recent(self, meeting_id: str) -> list[Recent]:
+        """Return what happened last, newest first."""
+
+    async def lists(self, meeting_id: str) -> list[ListOfParticipants]:
+        """Return the lists of participants issued, newest first."""
+
+    async def list_of_participants(self, list_of_participants_id: str) -> ListOfParticipants:
+        """Return one issued list, or refuse with NotFound."""

@@ -1,0 +1,45 @@
+"""The documents of registration: collections, what must be unique, indexes."""
+
+from services.registration.domain import (
+    AlreadyRegistered,
+    Delegation,
+    Expectation,
+    ListOfParticipants,
+    Meeting,
+    Participant,
+)
+from shared.identity.links import LINKS
+from shared.kept import Kept, Unique
+
+ONE_ADDRESS_A_MEETING = Unique(
+    ("meeting_id", "email"),
+    AlreadyRegistered,
+    "This e-mail address is registered for this meeting already.",
+    where={"active": True},
+)
+
+KEPT = (
+    Kept("meetings", Meeting, key="meeting_id"),
+    Kept("delegations", Delegation, key="delegation_id", indexes=(("meeting_id", "category", "name"),)),
+    Kept(
+        "participants",
+        Participant,
+        key="participant_id",
+        unique=(ONE_ADDRESS_A_MEETING,),
+        indexes=(
+            ("meeting_id", "status", "category"),
+            ("meeting_id", "name_key"),
+            ("meeting_id", "changed_at"),
+            ("delegation_id", "name_key"),
+        ),
+    ),
+    Kept("expectations", Expectation, key="offer_id", indexes=(("meeting_id", "active"),), copy=True),
+    Kept(
+        "lists",
+        ListOfParticipants,
+        key="list_of_participants_id",
+        collection="lists_of_participants",
+        unique=(Unique(("meeting_id", "issue")),),
+    ),
+    LINKS,
+)

@@ -1,0 +1,154 @@
+"""The read side of registration: single things, lists and what happened last."""
+
+from collections.abc import Mapping
+
+from services.registration.domain import Delegation, ListOfParticipants, Meeting, Participant, name_key
+from services.registration.ports import Counts, Expected, FocalPointView, People, PeopleAsked, Recent, Tracks
+from services.registration.store.expected import read_expected
+from services.registration.store.figures import read_counts
+from services.registration.store.tracks import read_tracks
+from shared.errors import NotFound
+from shared.mongo import Database, find_all, find_one, read_page
+
+RECENT = 12
+SORTS = frozenset({"name_key", "delegation", "status", "registered_at", "changed_at"})
+"""Orders that every participant has a value for; the keyset needs one."""
+
+
+class RegistrationViews:
+    """Reads the database of registration."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def meetings(self) -> list[Meeting]:
+        return await find_all(self._database["meetings"], {}, Meeting, key="meeting_id", sort=(("opens_on", 1),))
+
+    async def meeting(self, meeting_id: str) -> Meeting:
+        found = await find_one(self._database["meetings"], {"_id": meeting_id}, Meeting, "meeting_id")
+        if found is None:
+            raise NotFound("There is no such meeting.", field="meeting_id")
+        return found
+
+    async def delegations(self, meeting_id: str) -> list[Delegation]:
+        return await find_all(
+            self._database["delegations"],
+            {"meeting_id": meeting_id},
+            Delegation,
+            key="delegation_id",
+            sort=(("name", 1),),
+        )
+
+    async def delegation(self, delegation_id: str) -> Delegation:
+        found = await find_one(self._database["delegations"], {"_id": delegation_id}, Delegation, "delegation_id")
+        if found is None:
+            raise NotFound("There is no such delegation.", field="delegation_id")
+        return found
+
+    async def delegation_with_people(self, delegation_id: str) -> FocalPointView:
+        delegation = await self.delegation(delegation_id)
+        people = await find_all(
+            self._database["participants"],
+            {"delegation_id": delegation_id},
+            Participant,
+            key="participant_id",
+            sort=(("name_key", 1),),
+        )
+        there = {one.name_key for one in people if one.active}
+        missing = tuple(one for one in delegation.names if one.key not in there)
+        return FocalPointView(delegation=delegation, people=tuple(people), missing=missing)
+
+    async def participants(self, meeting_id: str, asked: PeopleAsked) -> People:
+        """Search looks in names whatever their accents, and in e-mail addresses."""
+        where = {"meeting_id": meeting_id, **_chosen(asked)}
+        rows, page = await read_page(
+            self._database["participants"],
+            where,
+            Participant,
+            key="participant_id",
+            sort=asked.sort if asked.sort in SORTS else "name_key",
+            descending=asked.descending,
+            after=asked.after,
+            size=asked.size,
+            search=(("name_key", "email"), name_key(asked.q)),
+        )
+        return People(rows=tuple(rows), total=page.total, after=page.after)
+
+    async def participant(self, participant_id: str) -> Participant:
+        found = await find_one(self._database["participants"], {"_id": participant_id}, Participant, "participant_id")
+        if found is None:
+            raise NotFound("There is no such participant.", field="participant_id")
+        return found
+
+    async def counts(self, meeting_id: str) -> Counts:
+        return await read_counts(self._database, meeting_id)
+
+    async def tracks(self, meeting_id: str) -> Tracks:
+        return await read_tracks(self._database, meeting_id)
+
+    async def expected(self, meeting_id: str) -> list[Expected]:
+        return await read_expected(self._database, meeting_id)
+
+    async def recent(self, meeting_id: str) -> list[Recent]:
+        people = await find_all(
+            self._database["participants"],
+            {"meeting_id": meeting_id},
+            Participant,
+            key="participant_id",
+            sort=(("changed_at", -1),),
+            limit=RECENT,
+        )
+        notes = await find_all(
+            self._database["delegations"],
+            {"meeting_id": meeting_id, "notified_at": {"$ne": None}},
+            Delegation,
+            key="delegation_id",
+            sort=(("notified_at", -1),),
+            limit=RECENT,
+        )
+        happened = [_person(one) for one in people] + [_note(one) for one in notes]
+        return sorted(happened, key=lambda one: one.at, reverse=True)[:RECENT]
+
+    async def lists(self, meeting_id: str) -> list[ListOfParticipants]:
+        return await find_all(
+            self._database["lists_of_participants"],
+            {"meeting_id": meeting_id},
+            ListOfParticipants,
+            key="list_of_participants_id",
+            sort=(("issue", -1),),
+        )
+
+    async def list_of_participants(self, list_of_participants_id: str) -> ListOfParticipants:
+        found = await find_one(
+            self._database["lists_of_participants"],
+            {"_id": list_of_participants_id},
+            ListOfParticipants,
+            "list_of_participants_id",
+        )
+        if found is None:
+            raise NotFound("There is no such list of participants.", field="list_of_participants_id")
+        return found
+
+
+def _chosen(asked: PeopleAsked) -> Mapping[str, str]:
+    filters = asked.model_dump(include={"status", "category", "delegation_id", "arrived_on"})
+    return {name: value for name, value in filters.items() if value}
+
+
+def _person(participant: Participant) -> Recent:
+    return Recent(
+        what=participant.status.value,
+        who=f"{participant.full_name}, {participant.delegation}",
+        at=participant.changed_at,
+        href=f"/registration/participants/{participant.participant_id}",
+    )
+
+
+def _note(delegation: Delegation) -> Recent:
+    note = delegation.notes[-1]
+    return Recent(
+        what="notified",
+        who=delegation.name,
+        at=note.received_at,
+        href=f"/registration/delegations/{delegation.delegation_id}",
+    )
