@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -81,8 +81,13 @@ def _sentences(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (_pattern(message), said)
         for message, said in known
-        if isinstance(message, str) and isinstance(said, str) and said and _HOLE.search(message)
+        if isinstance(message, str) and isinstance(said, str) and said and _is_telling(message)
     )
+
+
+def _is_telling(message: str) -> bool:
+    """Tell whether a sentence has holes and enough words between them to be recognised by."""
+    return bool(_HOLE.search(message)) and sum(map(str.isalpha, _HOLE.sub("", message))) >= 6
 
 
 def _pattern(message: str) -> re.Pattern[str]:
@@ -99,6 +104,21 @@ def _pattern(message: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
+def _recognised(language: str, message: str) -> str:
+    """Return the translation of a sentence that was composed in English with values, or the sentence itself."""
+    for pattern, said in _sentences(language):
+        if found := pattern.fullmatch(message):
+            values = found.groupdict()
+            return _HOLE.sub(partial(_filled, language, values), said)
+    return message
+
+
+def _filled(language: str, values: Mapping[str, str], hole: re.Match[str]) -> str:
+    value = values.get(hole[1], hole[0])
+    return _translations(language).gettext(value) if value else value
+
+
 @dataclass(frozen=True)
 class Speech:
     """One language as templates and mails use it; what it returns is escaped, so a translation can hold no markup."""
@@ -113,15 +133,8 @@ class Speech:
         """Return a message as plain text, `%(name)s` replaced; one that was composed with values is recognised."""
         text = self._said.gettext(message) if message else ""
         if text == message and self.language != "en" and not values:
-            text = self._recognised(message)
+            text = _recognised(self.language, message)
         return text % values if values else text
-
-    def _recognised(self, message: str) -> str:
-        for pattern, said in _sentences(self.language):
-            if found := pattern.fullmatch(message):
-                holes = found.groupdict()
-                return _HOLE.sub(lambda hole, holes=holes: self.say(holes.get(hole[1], hole[0])), said)  # type: ignore[misc]  # lambda default
-        return message
 
     def gettext(self, message: str, **values: object) -> Markup:
         """Return a message for a page: escaped, `%(name)s` replaced by escaped values."""
