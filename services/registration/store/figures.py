@@ -18,7 +18,7 @@ async def read_counts(database: Database, meeting_id: str) -> Counts:
     people = database["participants"].aggregate(
         [{"$match": {"meeting_id": meeting_id}}, {"$group": {"_id": by, "count": {"$sum": 1}}}]
     )
-    groups = [{**one["_id"], "count": one["count"]} async for one in people]
+    groups: list[Group] = [{**one["_id"], "count": one["count"]} async for one in people]
     totals = database["delegations"].aggregate(
         [
             {"$match": {"meeting_id": meeting_id}},

@@ -1,0 +1,36 @@
+"""Where registration is built and joined."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+
+from services.registration.gateways import PackagedConventions
+from services.registration.ports import RegistrationUnit
+from services.registration.routes import routes
+from services.registration.settings import Settings
+from services.registration.store import KEPT, RegistrationViews
+from services.registration.subscribers import HEARS
+from shared.identity.link_pages import link_routes
+from shared.web import House, Service, make_app
+
+SERVICE = Service(
+    name="registration",
+    title="Registration: meetings, delegations, participants",
+    kept=KEPT,
+    hears=HEARS,
+    templates=Path(__file__).parent / "templates",
+)
+
+
+def create() -> FastAPI:
+    """Return the app of registration, from its environment."""
+    return make_app(SERVICE, Settings(), build)
+
+
+def build(house: House[RegistrationUnit]) -> list[APIRouter]:
+    """Return what registration serves."""
+    views = RegistrationViews(house.database)
+    return [
+        routes(house.units, views, PackagedConventions.read()),
+        link_routes(house.units, house.identity, service="registration"),
+    ]

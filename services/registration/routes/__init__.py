@@ -1,0 +1,23 @@
+"""The JSON API of registration: body to command, command to handler, view to answer."""
+
+from fastapi import APIRouter
+
+from services.registration.ports import Conventions, RegistrationUnit, Views
+from services.registration.routes.delegations import DelegationRoutes
+from services.registration.routes.lists import ListRoutes
+from services.registration.routes.meetings import MeetingRoutes
+from services.registration.routes.participants import ParticipantRoutes
+from shared.unit import Units
+
+
+def routes(units: Units[RegistrationUnit], views: Views, conventions: Conventions) -> APIRouter:
+    """Return everything under `/registration/api`."""
+    router = APIRouter(prefix="/registration/api", tags=["registration"])
+    MeetingRoutes(units, views, conventions).join(router)
+    DelegationRoutes(units, views).join(router)
+    ParticipantRoutes(units, views).join(router)
+    ListRoutes(units, views).join(router)
+    return router
+
+
+__all__ = ["routes"]
