@@ -23,6 +23,7 @@ CLAIM = timedelta(seconds=120)
 TIMEOUT = 60.0
 """Seconds for one mail; well below CLAIM, so that nobody else takes a mail that is still being sent."""
 
+CONNECTIONS = 4
 SWEEP = 5.0
 TRIES = 12
 FIRST_PAUSE = timedelta(seconds=30)
@@ -122,7 +123,6 @@ class Postman:
         sender: str,
         public_url: str,
         clock: Clock = utc_now,
-        connections: int = 4,
     ) -> None:
         self.wake = asyncio.Event()
         self._ledger = ledger
@@ -130,7 +130,6 @@ class Postman:
         self._sender = sender
         self._public_url = public_url.rstrip("/")
         self._clock = clock
-        self._connections = connections
 
     async def run(self) -> None:
         """Send until cancelled; `wake` says that there are new mails, a slow sweep finds the rest."""
@@ -154,7 +153,7 @@ class Postman:
         if not await self._ledger.waiting(self._clock()):
             return
         async with asyncio.TaskGroup() as group:
-            for _ in range(self._connections):
+            for _ in range(CONNECTIONS):
                 group.create_task(self._deliver_some())
 
     async def _deliver_some(self) -> None:

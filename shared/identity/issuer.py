@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode
 
 import httpx
@@ -41,23 +42,28 @@ class Metadata(BaseModel):
     token_endpoint_auth_methods_supported: tuple[str, ...] = ("client_secret_basic",)
 
 
+@dataclass(frozen=True)
+class Client:
+    """What we are to the issuer, and in which claim it names roles."""
+
+    id: str
+    secret: str = ""
+    role_claim: str = "roles"
+
+
 class Issuer:
     """One issuer as one client sees it; addresses and keys are fetched when first needed and kept for an hour."""
 
     def __init__(
         self,
         url: str,
+        client: Client,
         *,
-        client_id: str,
-        client_secret: str = "",
-        role_claim: str = "roles",
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self.url = url.rstrip("/")
-        self.client_id = client_id
-        self._client_secret = client_secret
-        self._role_claim = role_claim
+        self._us = client
         self._transport = transport
         self._clock = clock
         self._asking = asyncio.Lock()
@@ -68,7 +74,7 @@ class Issuer:
     async def authorization_url(self, **parameters: str) -> str:
         """Return where the browser goes to sign in; `parameters` are state, nonce, redirect_uri, code_challenge ..."""
         metadata = await self._discovered()
-        asked = {"response_type": "code", "client_id": self.client_id, "scope": "openid profile email", **parameters}
+        asked = {"response_type": "code", "client_id": self._us.id, "scope": "openid profile email", **parameters}
         return f"{metadata.authorization_endpoint}?{urlencode(asked)}"
 
     async def redeem(self, code: str, *, verifier: str, redirect_uri: str, nonce: str) -> SignedIn | None:
@@ -78,7 +84,7 @@ class Issuer:
             "code": code,
             "redirect_uri": redirect_uri,
             "code_verifier": verifier,
-            "client_id": self.client_id,
+            "client_id": self._us.id,
         }
         answer = await self._exchange(form)
         token = answer.get("id_token")
@@ -97,7 +103,7 @@ class Issuer:
         return self._proof(claims) if claims else None
 
     def _proof(self, claims: Mapping[str, object]) -> SignedIn | None:
-        who = who_of(claims, self._role_claim)
+        who = who_of(claims, self._us.role_claim)
         try:
             return SignedIn.model_validate({"who": who, "session_id": "", "expires_at": claims["exp"]})
         except ValidationError:
@@ -117,7 +123,7 @@ class Issuer:
         return jwt.JWTClaimsRegistry(
             now=int(self._clock().timestamp()),
             iss={"essential": True, "values": [self.url, self.url + "/"]},
-            aud={"essential": True, "value": self.client_id},
+            aud={"essential": True, "value": self._us.id},
             exp={"essential": True},
             sub={"essential": True},
             leeway=30,
@@ -170,13 +176,11 @@ class Issuer:
     async def _exchange(self, form: dict[str, str]) -> Mapping[str, object]:
         """Ask the token endpoint; with a secret by HTTP Basic where the issuer knows it, else in the form."""
         metadata = await self._discovered()
-        if not self._client_secret:
+        if not self._us.secret:
             return await self._fetch("POST", metadata.token_endpoint, form=form)
         if "client_secret_basic" not in metadata.token_endpoint_auth_methods_supported:
-            return await self._fetch(
-                "POST", metadata.token_endpoint, form={**form, "client_secret": self._client_secret}
-            )
-        names = (quote_plus(self.client_id), quote_plus(self._client_secret))
+            return await self._fetch("POST", metadata.token_endpoint, form={**form, "client_secret": self._us.secret})
+        names = (quote_plus(self._us.id), quote_plus(self._us.secret))
         return await self._fetch("POST", metadata.token_endpoint, form=form, auth=names)
 
     async def _fetch(

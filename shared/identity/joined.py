@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from shared.clock import Clock, utc_now
 from shared.identity.headers import SecurityHeaders
-from shared.identity.issuer import Issuer
+from shared.identity.issuer import Client, Issuer
 from shared.identity.permits import SignInFirst
 from shared.identity.rates import Limit
 from shared.identity.sessions import Sessions
@@ -34,9 +34,7 @@ class Identity:
         secret, *former = settings.session_secret.split(",")
         issuer = Issuer(
             settings.oidc_issuer,
-            client_id=settings.oidc_client_id,
-            client_secret=settings.oidc_client_secret,
-            role_claim=settings.oidc_role_claim,
+            Client(settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_role_claim),
             clock=clock,
         )
         return cls(

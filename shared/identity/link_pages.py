@@ -41,7 +41,7 @@ def link_routes(units: Units[U], identity: Identity, *, service: str) -> APIRout
     """Return `/<prefix>/link` and `/<prefix>/link/{token}` of one service."""
     pages = Pages(service, templates=TEMPLATES, now=identity.clock)
     router = APIRouter(prefix=f"{pages.prefix}/link", include_in_schema=False)
-    steps = LinkSignIn(units, identity, pages)
+    steps = LinkSignIn(units, identity, pages=pages)
     needs = [permit(PUBLIC), limited(identity.link_limit)]
     router.get("", dependencies=needs)(steps.form)
     router.post("", dependencies=needs)(steps.ask)
@@ -53,7 +53,7 @@ def link_routes(units: Units[U], identity: Identity, *, service: str) -> APIRout
 class LinkSignIn(Generic[U]):
     """The steps of signing in by a mailed link."""
 
-    def __init__(self, units: Units[U], identity: Identity, pages: Pages) -> None:
+    def __init__(self, units: Units[U], identity: Identity, *, pages: Pages) -> None:
         self._units = units
         self._identity = identity
         self._pages = pages

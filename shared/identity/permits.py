@@ -69,7 +69,7 @@ class Permit:
         if PUBLIC not in self.needs:
             if who is None:
                 raise _sign_in(request)
-            if not any(_met(need, who, request.path_params) for need in self.needs):
+            if not any(_met(need, who, path=request.path_params) for need in self.needs):
                 raise NotAllowed("Your role does not allow this.")
         if request.method not in SAFE_METHODS and request.state.by_cookie:
             await refuse_forgery(request)
@@ -136,7 +136,7 @@ def _declares(dependant: Dependant) -> bool:
     return isinstance(dependant.call, Permit) or any(_declares(each) for each in dependant.dependencies)
 
 
-def _met(need: Need, who: Who, path: Mapping[str, object]) -> bool:
+def _met(need: Need, who: Who, *, path: Mapping[str, object]) -> bool:
     if isinstance(need, Scoped):
         return who.has(need.role, str(path[need.parameter]))
     return isinstance(need, Role) and who.has(need)

@@ -44,7 +44,7 @@ class Known:
         del self._entries[token]
         return None
 
-    def put(self, token: str, asking: Asking, now: float) -> None:
+    def put(self, token: str, asking: Asking, *, now: float) -> None:
         """Remember `asking`; the oldest entry makes room."""
         while len(self._entries) >= self._size:
             del self._entries[next(iter(self._entries))]
@@ -85,7 +85,7 @@ class Sessions:
             if proof is None:
                 return None
             asking = Asking(proof.who, self._keys.csrf_token(proof.session_id), proof.expires_at)
-            self._cookies.put(token, asking, now)
+            self._cookies.put(token, asking, now=now)
         return asking
 
     async def _bearer(self, token: str) -> Asking | None:
@@ -96,7 +96,7 @@ class Sessions:
             if proof is None:
                 return None
             asking = Asking(proof.who, "", proof.expires_at)
-            self._bearers.put(token, asking, now)
+            self._bearers.put(token, asking, now=now)
         return asking
 
     async def _foreign(self, token: str) -> SignedIn | None:

@@ -79,7 +79,7 @@ class StaffSignIn:
         )
         return answer
 
-    async def callback(self, request: Request, state: str = "", code: str = "", error: str = "") -> Response:
+    async def callback(self, request: Request, *, state: str = "", code: str = "", error: str = "") -> Response:
         """Take the browser back from the issuer and start the session."""
         attempt = self._identity.keys.unseal(request.cookies.get(ATTEMPT_COOKIE, ""))
         if attempt is None or not hmac.compare_digest(attempt["state"].encode(), state.encode()):

@@ -69,6 +69,18 @@ def doors() -> APIRouter:
     async def desk(who: Annotated[Who, permit(Role.REGISTRATION_OFFICER)]) -> str:
         return who.subject
 
+    @router.get("/delegations/{delegation_id}")
+    async def delegation(
+        delegation_id: str,
+        who: Annotated[Who, permit(Role.REGISTRATION_OFFICER, scoped(Role.FOCAL_POINT, "delegation_id"))],
+    ) -> str:
+        return who.subject
+
+    _add_forms(router)
+    return router
+
+
+def _add_forms(router: APIRouter) -> None:
     @router.post("/desk")
     async def desk_form(who: Annotated[Who, permit(Role.REGISTRATION_OFFICER)], note: Annotated[str, Form()]) -> str:
         return note
@@ -80,15 +92,6 @@ def doors() -> APIRouter:
     @router.post("/open")
     async def open_form(who: Annotated[Who, permit(PUBLIC)], note: Annotated[str, Form()]) -> str:
         return note
-
-    @router.get("/delegations/{delegation_id}")
-    async def delegation(
-        delegation_id: str,
-        who: Annotated[Who, permit(Role.REGISTRATION_OFFICER, scoped(Role.FOCAL_POINT, "delegation_id"))],
-    ) -> str:
-        return who.subject
-
-    return router
 
 
 async def _refused(request: Request, refused: Exception) -> JSONResponse:

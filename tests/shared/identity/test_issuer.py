@@ -9,7 +9,7 @@ import pytest
 from joserfc.jwk import ECKey, RSAKey
 
 from shared.errors import Unavailable
-from shared.identity.issuer import Issuer, who_of
+from shared.identity.issuer import Client, Issuer, who_of
 from shared.identity.tokens import SignedIn
 from shared.who import Grant, Role, Who
 from tests.fakes import FakeClock
@@ -31,7 +31,7 @@ def own(clock: FakeClock) -> OwnIssuer:
 
 @pytest.fixture
 def issuer(own: OwnIssuer, clock: FakeClock) -> Issuer:
-    return Issuer(ISSUER, client_id="plenary", transport=own.transport, clock=clock)
+    return Issuer(ISSUER, Client("plenary"), transport=own.transport, clock=clock)
 
 
 async def test_a_token_of_the_issuer_for_us_is_believed(issuer: Issuer, own: OwnIssuer, clock: FakeClock) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from shared.clock import utc_now
 from shared.identity import SESSION_COOKIE, Identity, Issuer, Keys
+from shared.identity.issuer import Client
 from shared.identity.staff import ATTEMPT_COOKIE
 from tests.fakes import FakeClock
 from tests.shared.identity.house import PAGE, SECRET, a_browser, a_house, an_identity, an_officer, sign_in
@@ -36,7 +37,7 @@ def provider(request: pytest.FixtureRequest) -> Iterator[Provider]:
 @pytest.fixture
 def issuer(provider: Provider) -> Issuer:
     url, transport = provider
-    return Issuer(url, client_id="plenary", client_secret="a secret", transport=transport)  # noqa: S106 - the provider takes any
+    return Issuer(url, Client("plenary", "any secret"), transport=transport)
 
 
 @pytest.fixture
@@ -163,7 +164,7 @@ async def test_a_house_without_an_issuer_says_so(clock: FakeClock) -> None:
 
 async def test_an_issuer_that_is_away_is_a_clear_answer(clock: FakeClock) -> None:
     away = httpx.MockTransport(lambda request: httpx.Response(502))
-    issuer = Issuer("https://login.test", client_id="plenary", transport=away)
+    issuer = Issuer("https://login.test", Client("plenary"), transport=away)
     async with a_browser(a_house(an_identity(clock, issuer=issuer))) as browser:
         answer = await browser.get("/sign-in/start")
         assert (answer.status_code, answer.json()["reason"]) == (503, "The sign-in service does not answer.")
