@@ -31,15 +31,20 @@ class OpenFund(Command):
     nominees_per_state: int = Field(default=1, ge=1, le=10)
 
 
-class RecordContribution(Command):
-    """Book money that arrived: `rate` is units of the fund's currency for one unit of the donor's."""
+class Contributed(Command):
+    """Money that arrived: `rate` is units of the fund's currency for one unit of the donor's."""
 
-    fund_id: Text
     donor: Text
     amount: Money
     rate: Rate = "1"
     received_on: date
     earmark: Earmark = ()
+
+
+class RecordContribution(Contributed):
+    """Book money in a fund."""
+
+    fund_id: Text
 
 
 class ReceiveNomination(Command):
@@ -59,31 +64,46 @@ class ReceiveNomination(Command):
     documents: Documents = Documents()
 
 
-class ProposeOffer(Command):
-    """Put an offer before the Coordinator (S4)."""
+class Proposed(Command):
+    """What the secretariat proposes."""
 
-    nomination_id: Text
     costs: Costs
     note: Reason | None = None
 
 
-class OfferSponsorship(Command):
-    """Decide on a proposal and offer; another amount than proposed needs a reason (S5)."""
+class ProposeOffer(Proposed):
+    """Put an offer before the Coordinator (S4)."""
 
     nomination_id: Text
+
+
+class Offered(Command):
+    """What the Coordinator offers; another amount than proposed needs a reason (S5)."""
+
     costs: Costs
     answer_by: Instant
     reason: Reason | None = None
 
 
-class PutOnReserve(Command):
-    """Decide that this nominee is offered as soon as money is freed, in rank order."""
+class OfferSponsorship(Offered):
+    """Decide on a proposal and offer."""
 
     nomination_id: Text
+
+
+class Reserved(Command):
+    """When and with what a reserve follows."""
+
     rank: int = Field(ge=1, le=1000)
     costs: Costs
     answer_within_days: int = Field(default=7, ge=1, le=60)
     reason: Reason | None = None
+
+
+class PutOnReserve(Reserved):
+    """Decide that this nominee is offered when money is freed, in rank order."""
+
+    nomination_id: Text
 
 
 class AcceptOffer(Command):
@@ -92,11 +112,16 @@ class AcceptOffer(Command):
     offer_id: Text
 
 
-class DeclineOffer(Command):
+class Declined(Command):
+    """Why an offer is declined; nobody has to say."""
+
+    reason: Reason | None = None
+
+
+class DeclineOffer(Declined):
     """Decline an offer, as its nominee or on the nominee's behalf."""
 
     offer_id: Text
-    reason: Reason | None = None
 
 
 class LapseOffer(Command):
@@ -105,17 +130,27 @@ class LapseOffer(Command):
     offer_id: Text
 
 
-class RecordTicket(Command):
-    """Note the ticket that was bought: what it cost is spent, the rest of its share is free again."""
+class Ticketed(Command):
+    """The ticket that was bought."""
 
-    offer_id: Text
     reference: Text
     cost: Amount
 
 
-class CloseRefundTask(Command):
-    """Note what was paid back for an unused ticket (S8); zero when nothing was."""
+class RecordTicket(Ticketed):
+    """Note a ticket: what it cost is spent, the rest of its share is free again."""
 
     offer_id: Text
+
+
+class Refunded(Command):
+    """What was paid back for an unused ticket; zero when nothing was."""
+
     refunded: Amount
     note: Reason | None = None
+
+
+class CloseRefundTask(Refunded):
+    """Close the task to claim an unused ticket's money back (S8)."""
+
+    offer_id: Text

@@ -1,0 +1,34 @@
+"""What sponsorship listens to."""
+
+from services.sponsorship.commands import LapseOffer
+from services.sponsorship.handlers import (
+    cancel_travel,
+    keep_delegation,
+    keep_meeting,
+    keep_participant,
+    lapse_offer,
+)
+from shared.contracts.registration import (
+    DelegationInvited,
+    DelegationNotified,
+    MeetingAnnounced,
+    MeetingRescheduled,
+    ParticipantCheckedIn,
+    ParticipantConfirmed,
+    ParticipantRegistered,
+    ParticipantWithdrawn,
+    RegistrationOpened,
+)
+from shared.nats import due, react
+
+MEETINGS = (MeetingAnnounced, MeetingRescheduled, RegistrationOpened)
+DELEGATIONS = (DelegationInvited, DelegationNotified)
+PARTICIPANTS = (ParticipantRegistered, ParticipantConfirmed, ParticipantWithdrawn, ParticipantCheckedIn)
+
+HEARS = (
+    react("sponsorship", MEETINGS, keep_meeting, rebuilds=True),
+    react("sponsorship", DELEGATIONS, keep_delegation, rebuilds=True),
+    react("sponsorship", PARTICIPANTS, keep_participant, rebuilds=True),
+    react("sponsorship", ParticipantWithdrawn, cancel_travel),
+    due("sponsorship", LapseOffer, lapse_offer),
+)
