@@ -36,6 +36,7 @@ def a_meeting(**changes: object) -> MeetingCopy:
         version=1,
         meeting_id=MEETING,
         code="APMBC-22MSP",
+        convention="APMBC",
         title="Twenty-Second Meeting of the States Parties",
         opens_on=OPENS,
         closes_on=CLOSES,

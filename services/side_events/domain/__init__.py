@@ -1,6 +1,7 @@
 """The rules of side events: frozen values and pure functions."""
 
 from services.side_events.domain.copies import DelegationCopy, LateRequests, MeetingCopy, RequestRules
+from services.side_events.domain.holding import place, room_booking, speaker_booking
 from services.side_events.domain.moves import slot_after
 from services.side_events.domain.places import Booking, Room, RoomDay, Session, SpeakerDay, days_of
 from services.side_events.domain.refusals import (
@@ -87,7 +88,10 @@ __all__ = [
     "WrongTimes",
     "days_of",
     "name_key",
+    "place",
     "read_slot",
+    "room_booking",
     "slot_after",
+    "speaker_booking",
     "warnings_about",
 ]

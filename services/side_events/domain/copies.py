@@ -15,6 +15,7 @@ class MeetingCopy(Aggregate):
 
     meeting_id: str
     code: str
+    convention: str
     title: str
     opens_on: date
     closes_on: date

@@ -13,7 +13,7 @@ def slot_after(placement: Placement, told: MeetingRescheduled) -> Slot | None:
     """
     opened_by = (told.opens_on - told.previous_opens_on).days
     closed_by = (told.closes_on - told.previous_closes_on).days
-    slot = Slot(starts_at=placement.starts_at, ends_at=placement.ends_at)
+    slot = placement.slot
     if placement.zone != told.zone:
         return None
     if opened_by == closed_by == 0 or told.opens_on <= slot.day(told.zone) <= told.closes_on:

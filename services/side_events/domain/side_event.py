@@ -92,6 +92,11 @@ class Placement(Slot):
     despite: tuple[Warning, ...] = ()
     override_reason: str | None = None
 
+    @property
+    def slot(self) -> Slot:
+        """The time alone."""
+        return Slot(starts_at=self.starts_at, ends_at=self.ends_at)
+
 
 class SideEvent(Aggregate):
     """One side event. `sole` marks a request by one organisation alone that still counts (E5)."""

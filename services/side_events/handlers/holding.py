@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from services.side_events.domain import (
-    Booking,
     Placement,
     Room,
     RoomDay,
@@ -12,6 +11,9 @@ from services.side_events.domain import (
     SpeakerDay,
     days_of,
     name_key,
+    place,
+    room_booking,
+    speaker_booking,
 )
 from services.side_events.ports import SideEventsUnit
 from shared.errors import Refused
@@ -21,38 +23,25 @@ from shared.errors import Refused
 class Hold:
     """A room and a time for one side event, with the guarding documents it touches; nothing is saved yet."""
 
+    event: SideEvent
     placement: Placement
-    room_booking: Booking
-    speaker_booking: Booking
     room_days: tuple[RoomDay, ...]
     speaker_days: tuple[SpeakerDay, ...]
 
     @property
     def objection(self) -> Refused | None:
         """What forbids it, if anything does."""
-        found = [day.objection(self.room_booking) for day in self.room_days]
-        found += [day.objection(self.speaker_booking) for day in self.speaker_days]
+        in_room, by_speaker = room_booking(self.event, self.placement), speaker_booking(self.event, self.placement)
+        found = [day.objection(in_room) for day in self.room_days]
+        found += [day.objection(by_speaker) for day in self.speaker_days]
         return next((one for one in found if one), None)
 
 
 async def prepare_hold(event: SideEvent, room: Room, *, slot: Slot, zone: str, unit: SideEventsUnit) -> Hold:
     """Return what holding `room` at `slot` for `event` would mean."""
-    held = room.held(slot)
-    return Hold(
-        placement=Placement(
-            room_id=room.room_id,
-            room=room.label,
-            physical=room.physical,
-            zone=zone,
-            held=held,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
-        ),
-        room_booking=_booking(event, held, own=slot),
-        speaker_booking=_booking(event, slot, own=slot),
-        room_days=tuple([day for part in room.physical for day in await room_days(part, held, room.zone, unit)]),
-        speaker_days=tuple(await _speaker_days(event, slot, unit)),
-    )
+    placement = place(room, slot, zone=zone)
+    days = [day for part in room.physical for day in await room_days(part, placement.held, room.zone, unit)]
+    return Hold(event, placement, tuple(days), tuple(await _speaker_days(event, slot, unit)))
 
 
 async def take(hold: Hold, unit: SideEventsUnit) -> None:
@@ -60,9 +49,9 @@ async def take(hold: Hold, unit: SideEventsUnit) -> None:
     if hold.objection:
         raise hold.objection
     for room_day in hold.room_days:
-        await unit.room_days.save(room_day.book(hold.room_booking))
+        await unit.room_days.save(room_day.book(room_booking(hold.event, hold.placement)))
     for speaker_day in hold.speaker_days:
-        await unit.speaker_days.save(speaker_day.book(hold.speaker_booking))
+        await unit.speaker_days.save(speaker_day.book(speaker_booking(hold.event, hold.placement)))
 
 
 async def release(event: SideEvent, unit: SideEventsUnit) -> None:
@@ -94,13 +83,3 @@ async def _speaker_days(event: SideEvent, slot: Slot, unit: SideEventsUnit) -> l
         for key, name in keys.items()
         for id in days_of(f"{event.meeting_id}.{key}", slot, zone="UTC")
     ]
-
-
-def _booking(event: SideEvent, slot: Slot, *, own: Slot) -> Booking:
-    return Booking(
-        side_event_id=event.side_event_id,
-        title=event.title,
-        own=own,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-    )

@@ -44,7 +44,7 @@ async def move_or_flag(told: MeetingRescheduled, unit: SideEventsUnit) -> None:
         return
     placed = [event for event in await unit.side_events.all(meeting_id=told.meeting_id) if event.placement]
     wanted = [(event, slot_after(event.placed(), told)) for event in placed]
-    leaving = [(event, slot) for event, slot in wanted if slot != _slot(event)]
+    leaving = [(event, slot) for event, slot in wanted if slot != event.placed().slot]
     for event, _ in leaving:
         await release(event, unit)
     for event, slot in sorted(leaving, key=lambda one: (one[0].published_at is None, one[0].placed().starts_at)):
@@ -65,8 +65,3 @@ async def _move(event: SideEvent, slot: Slot | None, *, meeting: MeetingCopy, un
     await unit.side_events.save(state)
     unit.tell(moved)
     unit.mail(letters.moved(state, meeting, reason=NEW_DATES))
-
-
-def _slot(event: SideEvent) -> Slot:
-    at = event.placed()
-    return Slot(starts_at=at.starts_at, ends_at=at.ends_at)

@@ -1,4 +1,4 @@
-"""MongoDB: what side events keep, with the indexes that carry E1 to E6, and the read views."""
+"""What side events keep, with the indexes and guarding documents that carry E1 to E5."""
 
 from services.side_events.domain import (
     AlreadyApplied,
