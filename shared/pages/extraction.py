@@ -59,7 +59,9 @@ def in_template(file: Path) -> Iterator[str | Plural]:
     """Yield the messages of one template."""
     with file.open("rb") as source:
         for _line, function, message, _comments in babel_extract(source, ("_", "ngettext"), (), {"silent": "false"}):
-            texts = [text for text in ((message,) if isinstance(message, str) else message) if isinstance(text, str)]
+            texts = [
+                text for text in ((message,) if isinstance(message, str) else message or ()) if isinstance(text, str)
+            ]
             if function == "ngettext" and len(texts) > 1:
                 yield (texts[0], texts[1])
             elif texts:
