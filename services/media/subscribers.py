@@ -1,0 +1,29 @@
+"""What media listens to."""
+
+from services.media.commands import MailRecipients, PublishRelease
+from services.media.handlers import (
+    distribute_release,
+    draft_advisory,
+    keep_meeting,
+    keep_participation,
+    mail_recipients,
+    publish_release,
+)
+from shared.contracts.media import ReleasePublished
+from shared.contracts.registration import (
+    ListOfParticipantsIssued,
+    MeetingAnnounced,
+    MeetingRescheduled,
+    RegistrationOpened,
+)
+from shared.contracts.side_events import SideEventCancelled, SideEventMoved, SideEventPublished
+from shared.nats import due, react
+
+HEARS = (
+    react("media", (MeetingAnnounced, MeetingRescheduled, RegistrationOpened), keep_meeting, rebuilds=True),
+    react("media", ListOfParticipantsIssued, keep_participation, rebuilds=True),
+    react("media", (SideEventPublished, SideEventMoved, SideEventCancelled), draft_advisory),
+    react("media", ReleasePublished, distribute_release),
+    due("media", PublishRelease, publish_release),
+    due("media", MailRecipients, mail_recipients),
+)
