@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import inspect
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache
 from typing import Generic, Protocol, TypeVar, cast, get_type_hints
@@ -37,6 +38,9 @@ R = TypeVar("R")
 U = TypeVar("U")
 
 Handler = Callable[[M, U], Awaitable[R]]
+
+SIDE_BY_SIDE = 2
+"""Tries of a unit before it waits for its turn among those of this process that were overtaken as well."""
 
 
 class Work(Protocol):
@@ -101,6 +105,7 @@ class Units(Generic[U]):
         self.ids = ids
         self._backend = backend
         self._tries = tries
+        self._patient = asyncio.Lock()
 
     async def run(self, handler: Handler[M, U, R], message: M, origin: Origin) -> R:
         """Run `handler` on `message` and write what it leaves; return its result, or the one kept for `origin.key`.
@@ -112,12 +117,22 @@ class Units(Generic[U]):
             return kept[0]
         for attempt in range(self._tries):
             try:
-                return await self._once(handler, message, origin)
+                async with self._turn(attempt):
+                    return await self._once(handler, message, origin)
             except StaleWrite:
                 await asyncio.sleep(random.uniform(0, min(0.002 * 2**attempt, 0.25)))  # noqa: S311 - jitter, not a secret
             except AlreadyDone:
                 return await self._repeated(handler, message, origin)
         raise Conflict("Others changed the same entry while this was being decided.")
+
+    @asynccontextmanager
+    async def _turn(self, attempt: int) -> AsyncIterator[None]:
+        """Let tries run side by side at first, then one after the other, so that nobody loses for ever to a crowd."""
+        if attempt < SIDE_BY_SIDE:
+            yield
+            return
+        async with self._patient:
+            yield
 
     async def _once(self, handler: Handler[M, U, R], message: M, origin: Origin) -> R:
         unit = self._unit(origin)
