@@ -1,6 +1,6 @@
 """Time and new ids, as values that tests replace."""
 
-import secrets
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -18,5 +18,17 @@ def utc_now() -> datetime:
 
 def new_id(prefix: str) -> str:
     """Return a new id such as `par_1f9k...`: 80 random bits behind the prefix of its kind."""
-    bits = int.from_bytes(secrets.token_bytes(10), "big")
+    bits = int.from_bytes(_random_bytes(10), "big")
     return prefix + "_" + "".join(_ALPHABET[bits >> shift & 31] for shift in range(75, -1, -5))
+
+
+_pool = bytearray()
+
+
+def _random_bytes(count: int) -> bytes:
+    """Return bytes fit for secrets, asked of the system a few thousand at a time and never given out twice."""
+    if len(_pool) < count:
+        _pool.extend(os.urandom(4_096))
+    taken = bytes(_pool[-count:])
+    del _pool[-count:]
+    return taken
