@@ -9,7 +9,7 @@ from typing import Annotated, Self, TypeVar, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_precision
-from pydantic import BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
@@ -159,6 +159,8 @@ def _bare(annotation: object) -> object:
     """Return an annotation without `Annotated` and without `| None`."""
     if get_origin(annotation) is Annotated:
         return _bare(get_args(annotation)[0])
+    if annotation is AwareDatetime:
+        return datetime
     if get_origin(annotation) in (Union, types.UnionType):
         some = [one for one in get_args(annotation) if one is not type(None)]
         return _bare(some[0]) if len(some) == 1 else annotation
