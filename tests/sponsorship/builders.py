@@ -18,7 +18,7 @@ from services.sponsorship.domain import (
     Reserve,
     Signed,
 )
-from shared.contracts.registration import Category, DelegateRole, ParticipantFacts
+from shared.contracts.registration import Category, Deadline, DeadlineKind, DelegateRole, ParticipantFacts
 from shared.money import Money
 from shared.who import Grant, Role, Who
 
@@ -60,7 +60,8 @@ def a_meeting(**changes: object) -> MeetingCopy:
         venue="Palais des Nations",
         city="Geneva",
         zone="Europe/Zurich",
-        nominations_close_at=datetime(2025, 11, 12, 17, tzinfo=UTC),
+        convention="APMBC",
+        deadlines=(Deadline(kind=DeadlineKind.SPONSORSHIP, at=datetime(2025, 11, 12, 17, tzinfo=UTC)),),
         version=1,
     )
     return _with(meeting, changes)

@@ -1,6 +1,6 @@
 """Copies of registration's facts: newest wins, delivered twice changes nothing."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -10,8 +10,6 @@ from services.sponsorship.ports import SponsorshipUnit
 from services.sponsorship.store import KEPT
 from shared.contracts.registration import (
     Category,
-    Deadline,
-    DeadlineKind,
     DelegationInvited,
     MeetingAnnounced,
     MeetingRescheduled,
@@ -22,8 +20,6 @@ from shared.contracts.registration import (
 from tests.fakes import World
 from tests.sponsorship.builders import MEETING_ID, NOW, a_meeting, heard
 
-CLOSING = datetime(2025, 11, 12, 17, tzinfo=UTC)
-
 
 @pytest.fixture
 def world() -> World[SponsorshipUnit]:
@@ -31,21 +27,19 @@ def world() -> World[SponsorshipUnit]:
 
 
 def announced(**changes: object) -> MeetingAnnounced:
-    facts = a_meeting().model_dump(exclude={"nominations_close_at"}) | {
-        "convention": "APMBC",
+    facts = a_meeting().model_dump() | {
         "kind": "MSP",
         "country": "Switzerland",
         "languages": ("en", "fr"),
-        "deadlines": (Deadline(kind=DeadlineKind.SPONSORSHIP, at=CLOSING),),
     }
     return MeetingAnnounced.model_validate({**facts, **changes})
 
 
-async def test_a_meeting_is_kept_with_its_deadline_for_nominations(world: World[SponsorshipUnit]) -> None:
+async def test_a_meeting_is_kept_with_its_deadlines(world: World[SponsorshipUnit]) -> None:
     for _ in range(2):
         await world.run(handlers.keep_meeting, announced())
 
-    assert world.state("meetings", MEETING_ID) == a_meeting(nominations_close_at=CLOSING)
+    assert world.state("meetings", MEETING_ID) == a_meeting()
 
 
 async def test_an_older_fact_about_a_meeting_changes_nothing(world: World[SponsorshipUnit]) -> None:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from shared.values import Aggregate, Instant
+from shared.contracts.registration import Deadline, DeadlineKind
+from shared.values import Aggregate
 
 
 class MeetingCopy(Aggregate):
@@ -19,7 +20,13 @@ class MeetingCopy(Aggregate):
     venue: str
     city: str
     zone: str
-    nominations_close_at: Instant | None = None
+    convention: str = ""
+    deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def nominations_close_at(self) -> datetime | None:
+        """Until when nominations are in time."""
+        return next((one.at for one in self.deadlines if one.kind is DeadlineKind.SPONSORSHIP), None)
 
     @property
     def opens_at(self) -> datetime:

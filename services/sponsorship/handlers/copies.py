@@ -3,7 +3,6 @@
 from services.sponsorship.domain import DelegationCopy, MeetingCopy, ParticipantCopy, Progress, person_key
 from services.sponsorship.ports import SponsorshipUnit
 from shared.contracts.registration import (
-    DeadlineKind,
     DelegationFacts,
     MeetingFacts,
     ParticipantCheckedIn,
@@ -20,10 +19,9 @@ PROGRESS: dict[type[ParticipantFacts], Progress] = {
 
 
 async def keep_meeting(event: MeetingFacts, unit: SponsorshipUnit) -> None:
-    """Keep dates, place and the deadline for nominations."""
+    """Keep dates, place and deadlines."""
     facts = event.model_dump(include=set(MeetingCopy.model_fields))
-    closing = (one.at for one in event.deadlines if one.kind is DeadlineKind.SPONSORSHIP)
-    await unit.meetings.keep(MeetingCopy(**facts, nominations_close_at=next(closing, None)))
+    await unit.meetings.keep(MeetingCopy(**facts))
 
 
 async def keep_delegation(event: DelegationFacts, unit: SponsorshipUnit) -> None:
