@@ -43,3 +43,9 @@ async def _declare(js: JetStreamContext, config: StreamConfig) -> None:
         await js.add_stream(config)
     else:
         await js.update_stream(config)
+
+
+def differences(declared: StreamConfig, found: StreamConfig) -> list[str]:
+    """Return the settings in which a stream is not as declared."""
+    names = ("subjects", "storage", "retention", "discard", "duplicate_window", "allow_direct", "allow_msg_schedules")
+    return [name for name in names if getattr(declared, name) != getattr(found, name)]

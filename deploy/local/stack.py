@@ -5,12 +5,11 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
-import nats
 from pymongo import AsyncMongoClient
 from pymongo.errors import OperationFailure
 
+from deploy.bus import connected
 from deploy.local import programs
 from deploy.local.child import Child, Program
 from deploy.local.failures import StackError
@@ -18,7 +17,7 @@ from deploy.local.home import Home
 from deploy.local.ports import Ports, must_be_free
 from deploy.local.probes import answers, listens
 from deploy.mongo import admin_url, as_service, make_replica_set, make_users, service_url
-from deploy.permissions import SETUP, inbox, users
+from deploy.permissions import SETUP, users
 from deploy.services import SERVICES, prefix
 from deploy.streams import declare_streams
 
@@ -154,10 +153,7 @@ class Stack:
 
 
 async def _declare(url: str, setup_password: str) -> None:
-    has_user = urlsplit(url).username is not None
-    name, password = (None, None) if has_user else (SETUP, setup_password)
-    prefix = inbox(SETUP).encode()
-    client = await nats.connect(url, user=name, password=password, inbox_prefix=prefix, allow_reconnect=False)
+    client = await connected(url, SETUP, setup_password)
     try:
         await declare_streams(client)
     finally:
