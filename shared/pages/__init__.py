@@ -4,6 +4,7 @@ from shared.pages.exports import csv_answer
 from shared.pages.files import static_app
 from shared.pages.forms import FieldError, Form, Invalid, read_form
 from shared.pages.house import MeetingCard, MeetingsView, house_routes
+from shared.pages.keyset import keyset
 from shared.pages.kit import Pages
 from shared.pages.languages import LANGUAGES, Speech, msg
 from shared.pages.lists import Column, Filter, Listing, ListPlan, Shown, read_listing, select
@@ -38,6 +39,7 @@ __all__ = [
     "Work",
     "csv_answer",
     "house_routes",
+    "keyset",
     "live_routes",
     "msg",
     "read_form",

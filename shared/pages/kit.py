@@ -72,6 +72,7 @@ class Pages:
         self,
         request: Request,
         name: str,
+        /,
         *,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
@@ -85,7 +86,7 @@ class Pages:
             answer.delete_cookie(SAID_COOKIE)
         return answer
 
-    def fragment(self, request: Request, name: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    def fragment(self, request: Request, name: str, /, *, status: int = 200, **values: object) -> HTMLResponse:
         """Return a piece of a page for the scripts; a browser that asks for it itself gets it in a bare page."""
         context = self._context(request, values)
         if request.headers.get("x-fragment"):
@@ -96,7 +97,7 @@ class Pages:
         _private(answer, context)
         return answer
 
-    def stream(self, request: Request, name: str, **values: object) -> StreamingResponse:
+    def stream(self, request: Request, name: str, /, **values: object) -> StreamingResponse:
         """Return a whole page piece by piece, for lists too long to hold as one text."""
         context = self._context(request, values)
         parts = self.environment.get_template(name).stream(context)

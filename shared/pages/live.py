@@ -3,8 +3,8 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager, suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Query, params
@@ -15,6 +15,7 @@ QUEUE = 64
 
 Told = Mapping[str, object]
 RELOAD: Told = {"reload": True}
+_END: Told = {}
 
 
 class LiveHub:
@@ -34,20 +35,26 @@ class LiveHub:
         """Tell everyone who listens to `topic`; never waits. No personal data in `what`: it only says what changed."""
         for queue in tuple(self._listeners.get(topic, ())):
             if queue.full():
-                while not queue.empty():
-                    queue.get_nowait()
-                queue.put_nowait(RELOAD)
+                _say_only(queue, RELOAD)
             else:
                 queue.put_nowait({"topic": topic, **(what or {})})
 
-    async def subscribe(self, topics: Collection[str]) -> AsyncIterator[Told | None]:
+    def close(self) -> None:
+        """End every subscription, so that a process can stop; browsers come back by themselves."""
+        for queue in {queue for queues in self._listeners.values() for queue in queues}:
+            _say_only(queue, _END)
+
+    async def subscribe(self, topics: Collection[str]) -> AsyncGenerator[Told | None, None]:
         """Yield what is published to any of the topics, and None as a heartbeat when nothing came for a while."""
         with self._queue(topics) as queue:
             while True:
-                try:
-                    yield await asyncio.wait_for(queue.get(), self._heartbeat)
-                except TimeoutError:
-                    yield None
+                what: Told | None = None
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._heartbeat):
+                        what = await queue.get()
+                if what is _END:
+                    return
+                yield what
 
     @contextmanager
     def _queue(self, topics: Collection[str]) -> Iterator[asyncio.Queue[Told]]:
@@ -63,11 +70,18 @@ class LiveHub:
                     del self._listeners[topic]
 
 
-async def as_events(told: AsyncIterator[Told | None]) -> AsyncIterator[str]:
+def _say_only(queue: asyncio.Queue[Told], what: Told) -> None:
+    while not queue.empty():
+        queue.get_nowait()
+    queue.put_nowait(what)
+
+
+async def as_events(told: AsyncGenerator[Told | None, None]) -> AsyncIterator[str]:
     """Yield the lines of a text/event-stream: first a retry time, then a message each, heartbeats as comments."""
     yield "retry: 3000\n: listening\n\n"
-    async for what in told:
-        yield ": still here\n\n" if what is None else f"data: {json.dumps(what, default=str)}\n\n"
+    async with aclosing(told):
+        async for what in told:
+            yield ": still here\n\n" if what is None else f"data: {json.dumps(what, default=str)}\n\n"
 
 
 def live_routes(hub: LiveHub, *, dependencies: Sequence[params.Depends]) -> APIRouter:

@@ -1,0 +1,1 @@
+"""The page kit: what it renders, reads, sends and says."""
