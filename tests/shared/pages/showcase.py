@@ -1,7 +1,9 @@
 """A page that shows every component once, and requests to read it with."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import TypedDict
 
 from starlette.requests import Request
 
@@ -21,6 +23,7 @@ from shared.pages import (
     MeetingCard,
     Pages,
     Part,
+    Shown,
     Step,
     Tile,
     Work,
@@ -51,6 +54,26 @@ PLAN = ListPlan(
 ROWS = [{"id": f"p{n:02}", "name": f"Person {n:02}", "state": "done" if n % 2 else "waiting"} for n in range(60)]
 
 
+class Showcase(TypedDict):
+    """What the showcase template shows."""
+
+    name: str
+    meeting: MeetingCard
+    facts: list[Fact]
+    happenings: list[Happening]
+    steps: list[Step]
+    work: list[Work]
+    tiles: list[Tile]
+    days: list[Day]
+    dues: list[Due]
+    bars: list[Bar]
+    listing: Listing
+    shown: Shown[dict[str, str]]
+    choices: list[Choice]
+    form: Form
+
+
+@cache
 def some_pages() -> Pages:
     """Return the pages of a service whose only template is the showcase, at noon on the first day."""
     return Pages("registration", templates=Path(__file__).parent / "templates", now=lambda: NOON)
@@ -71,8 +94,8 @@ def a_listing(query: str = "", *, plan: ListPlan = PLAN) -> Listing:
     return read_listing(request.url.path, request.query_params.multi_items(), plan=plan)
 
 
-def showcase_values() -> dict[str, object]:
-    """Return what the showcase template shows."""
+def showcase_values() -> Showcase:
+    """Return one of everything."""
     listing = a_listing()
     return {
         "name": "Nadia <b>Haddad</b>",

@@ -115,9 +115,9 @@ def test_every_failure_has_a_page(status: int) -> None:
 
 
 def test_a_fragment_is_bare_for_the_scripts_and_a_page_for_a_frame() -> None:
-    pages, values = some_pages(), {"tiles": showcase_values()["tiles"]}
-    piece = pages.fragment(a_request(headers={"x-fragment": "1"}), "tile.html", **values)
-    framed = pages.fragment(a_request(), "tile.html", **values)
+    pages, tiles = some_pages(), showcase_values()["tiles"]
+    piece = pages.fragment(a_request(headers={"x-fragment": "1"}), "tile.html", tiles=tiles)
+    framed = pages.fragment(a_request(), "tile.html", tiles=tiles)
     assert bytes(piece.body).startswith(b'<ul class="tiles">')
     assert b"<base target" in bytes(framed.body)
 
