@@ -15,7 +15,7 @@ from shared.errors import Unavailable
 from shared.kept import Record
 from shared.logs import log
 from shared.messages import stream_of
-from shared.nats import Hears
+from shared.nats import Hears, consumer_of
 from shared.values import utc_iso
 
 Told = tuple[str, dict[str, str], bytes]
@@ -91,6 +91,13 @@ class Bus:
                 await heard(message.subject, message.data)
 
         await self._client.subscribe(f"{self.service}.*.*.*", cb=pass_on)
+
+    async def subscribe_as_declared(self, hears: Sequence[Hears]) -> None:
+        """Create each durable, or bring one of an earlier release up to what is heard now; its position stays."""
+        if self._stream is None:
+            raise Unavailable("The bus cannot be reached.")
+        for one in hears:
+            await self._stream.add_consumer(one.stream, consumer_of(one))
 
     async def pending(self, hears: Sequence[Hears]) -> dict[str, int]:
         """Return how many messages each durable has not handled yet; those it cannot ask about are left out."""

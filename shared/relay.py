@@ -45,6 +45,9 @@ class Outboxes(Protocol):
         """Take sent entries out of their documents: (collection, document id, entry ids)."""
 
 
+SWEPT = 500
+"""How many documents of a collection a sweep looks at; after an outage sweeps follow each other without a pause."""
+
 Tell = Callable[[Record], Awaitable[None]]
 Seal = Callable[[Sequence[AuditRecord]], Awaitable[None]]
 
@@ -125,9 +128,12 @@ class Relay:
 
     async def _sweeping(self) -> None:
         while True:
-            for letter in await self._outboxes.unsent(500):
+            letters = await self._outboxes.unsent(SWEPT)
+            for letter in letters:
                 self._take(letter.collection, letter.id, letter.unsent)
-            await asyncio.sleep(self._sweep)
+            await asyncio.sleep(self._sweep if len(letters) < SWEPT or self._failed else 0.05)
+            while len(self._known) > SWEPT and not self._failed:  # noqa: ASYNC110 - a set rings no bell when it shrinks
+                await asyncio.sleep(0.01)
 
     async def _telling(self, group: asyncio.TaskGroup) -> None:
         while True:

@@ -141,6 +141,7 @@ class House(Generic[U]):
         await self.bus.overhear(self._heard)
         while True:
             try:
+                await self.bus.subscribe_as_declared(self.service.hears)
                 await self.broker.start()
             except Exception as failure:
                 log.warning("not hearing yet", error=repr(failure))
