@@ -1,0 +1,1 @@
+"""Kill, cut off, flood: nothing lost, nothing twice."""
