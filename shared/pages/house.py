@@ -68,16 +68,18 @@ def house_routes(
             raise NotFound(msg("There is no meeting of that code."))
         return pages.render(request, "house/hall.html", meeting=card, days=days_of(card), all_rooms=rooms())
 
-    @router.post("/language")
-    async def language(
-        language: Annotated[str, Form(max_length=8)], next: Annotated[str, Form(max_length=2000)] = "/"
-    ) -> RedirectResponse:
-        answer = RedirectResponse(safe_path(next), 303)
-        if language in LANGUAGES:
-            answer.set_cookie(COOKIE, language, max_age=YEAR_SECONDS, httponly=True, samesite="lax")
-        return answer
-
+    router.post("/language")(choose)
     return router
+
+
+async def choose(
+    language: Annotated[str, Form(max_length=8)], next: Annotated[str, Form(max_length=2000)] = "/"
+) -> RedirectResponse:
+    """Keep the language somebody chose and lead back to where it was chosen."""
+    answer = RedirectResponse(safe_path(next), 303)
+    if language in LANGUAGES:
+        answer.set_cookie(COOKIE, language, max_age=YEAR_SECONDS, httponly=True, samesite="lax")
+    return answer
 
 
 def days_of(card: MeetingCard) -> list[Day]:

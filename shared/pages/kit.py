@@ -134,36 +134,41 @@ class Pages:
         )
 
     def _context(self, request: Request, values: Mapping[str, object]) -> dict[str, object]:
-        speech = self.speech(request)
-        who = who_reads(request)
-        wording = Wording(speech, self._now)
-        said, _, undo = request.cookies.get(SAID_COOKIE, "").partition("|")
+        query = f"?{request.url.query}" if request.url.query else ""
         context: dict[str, object] = {
+            **self._of_reader(request),
             "request": request,
             "here": request.url.path,
-            "address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            "address": request.url.path + query,
+            "framed": request.headers.get("sec-fetch-dest") == "iframe",
+            "csrf": getattr(request.state, "csrf", "") or "",
+            "service": self.service,
+            "prefix": self.prefix,
+            "now": self._now(),
+            "meeting": None,
+            "labels": {},
+            **values,
+        }
+        context["c"] = self._components(context)
+        return context
+
+    def _of_reader(self, request: Request) -> dict[str, object]:
+        speech, who = self.speech(request), who_reads(request)
+        said, _, undo = (unquote(part) for part in request.cookies.get(SAID_COOKIE, "").partition("|"))
+        return {
             "who": who,
             "is_staff": is_staff(who),
-            "csrf": getattr(request.state, "csrf", "") or "",
+            "rooms": rooms_of(who),
             "language": speech.language,
             "languages": LANGUAGES,
             "direction": direction(speech.language),
             "_": speech.gettext,
             "gettext": speech.gettext,
             "ngettext": speech.ngettext,
-            "wording": wording,
-            "rooms": rooms_of(who),
-            "service": self.service,
-            "prefix": self.prefix,
-            "now": self._now(),
-            "meeting": None,
-            "labels": {},
-            "said": unquote(said),
-            "undo": undo if (undo := unquote(undo)).startswith("/") and not undo.startswith("//") else "",
-            **values,
+            "wording": Wording(speech, self._now),
+            "said": said,
+            "undo": undo if undo.startswith("/") and not undo.startswith("//") else "",
         }
-        context["c"] = self._components(context)
-        return context
 
     def _components(self, context: Mapping[str, object]) -> SimpleNamespace:
         """Return the kit's macros, bound to this reader, as `c.<name>`."""
