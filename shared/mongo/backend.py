@@ -9,11 +9,11 @@ from typing import Any
 from motor.motor_asyncio import AsyncIOMotorClientSession
 from pymongo import InsertOne, UpdateOne
 from pymongo.errors import BulkWriteError
-from pymongo.read_concern import ReadConcern
 
 from shared.kept import Answer, DueRecord, Row, StaleWrite, Writes
-from shared.mongo.client import MAJORITY, Client, Database, Document
+from shared.mongo.client import Client, Database, Document
 from shared.mongo.lanes import Lane, Outcome
+from shared.mongo.transaction import in_transaction
 from shared.mongo.writing import Operation, first_reason, mail_row, operation, reason_of, simple
 
 TECHNICAL_FIELDS = ("_id", "_version", "_outbox", "_due")
@@ -73,12 +73,7 @@ class MongoBackend:
         return [None] * len(group)
 
     async def _in_transaction(self, group: list[Writes]) -> None:
-        async with await self._client.start_session() as session:
-            await session.with_transaction(
-                lambda inside: self._write_all(group, inside),
-                read_concern=ReadConcern("snapshot"),
-                write_concern=MAJORITY,
-            )
+        await in_transaction(self._client, lambda session: self._write_all(group, session))
 
     async def _write_all(self, group: list[Writes], session: AsyncIOMotorClientSession) -> None:
         for collection, operations in _by_collection(group).items():
