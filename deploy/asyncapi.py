@@ -4,7 +4,8 @@ import importlib
 from collections.abc import Iterable
 from typing import Any
 
-from deploy.services import SERVICES, hears
+from deploy.grants import hears
+from deploy.services import SERVICES
 from deploy.version import release
 from shared.messages import Event, stream_of
 
@@ -47,7 +48,7 @@ def told_by(service: str) -> list[type[Event]]:
 
 def subjects_heard(service: str) -> list[str]:
     """Return the subjects a service hears, each once."""
-    subjects = (subject for heard in hears(service) for subject in getattr(heard, "subjects", ()))
+    subjects = (subject for heard in hears(service) for subject in heard.subjects)
     return list(dict.fromkeys(subjects))
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from pymongo import AsyncMongoClient
 
-from deploy.services import SERVICES, kept
+from deploy.grants import kept
+from deploy.services import SERVICES
 from shared.kept import AnyKept
 from shared.mongo import connect, database_of, ensure_indexes
 

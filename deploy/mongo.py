@@ -11,8 +11,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import OperationFailure, PyMongoError
 
 from deploy.credentials import Credentials
-from deploy.services import SERVICES, kept
-from shared.mongo.indexes import places
+from deploy.services import SERVICES, Grant, Grants
 
 Client = AsyncMongoClient[dict[str, Any]]  # documents of administration commands have no one shape
 Database = AsyncDatabase[dict[str, Any]]
@@ -74,19 +73,22 @@ async def make_replica_set(local: str, credentials: Credentials, *, member: str)
         await _until_writable(client)
 
 
-async def make_users(client: Client, credentials: Credentials) -> None:
+async def make_users(client: Client, credentials: Credentials, grants: Grants) -> None:
     """Create or update the user of each service: what it keeps in its own database, nothing elsewhere."""
-    await asyncio.gather(*(_make_user(client, service, credentials.mongo_password(service)) for service in SERVICES))
+    await asyncio.gather(
+        *(
+            _make_user(client[service], service, credentials.mongo_password(service), grants.get(service, Grant()))
+            for service in SERVICES
+        )
+    )
 
 
-async def _make_user(client: Client, service: str, password: str) -> None:
-    database = client[service]
-    mine = kept(service)
-    if mine:
-        await _make_role(database, privileges(service, places(mine)))
+async def _make_user(database: Database, service: str, password: str, grant: Grant) -> None:
+    if grant.collections:
+        await _make_role(database, privileges(service, grant.collections))
     settings: dict[str, Any] = {
         "pwd": password,
-        "roles": [ROLE if mine else "readWrite"],
+        "roles": [ROLE if grant.collections else "readWrite"],
         "mechanisms": ["SCRAM-SHA-256"],
     }
     known = await database.command("usersInfo", service)
@@ -100,7 +102,7 @@ def privileges(database: str, collections: Sequence[str]) -> list[dict[str, Any]
             "resource": {"db": database, "collection": collection},
             "actions": [*_READ_AND_ADD, *([] if collection == AUDIT else _CHANGE)],
         }
-        for collection in dict.fromkeys(collections)
+        for collection in collections
     ]
     return [*own, {"resource": {"db": database, "collection": ""}, "actions": ["listCollections", "dbStats"]}]
 

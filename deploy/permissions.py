@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deploy.credentials import Credentials
-from deploy.services import SERVICES, Heard, hears
+from deploy.services import SERVICES, Durable, Grant, Grants
 from shared.values import Value
 
 SETUP = "setup"
@@ -34,14 +34,14 @@ def inbox(user: str) -> str:
     return f"_INBOX_{user}"
 
 
-def permissions_of(service: str, heard: Sequence[Heard]) -> Permissions:
+def permissions_of(service: str, durables: Sequence[Durable]) -> Permissions:
     """Return what a service may do: tell its own facts, and read its own durables, each by name.
 
     A NATS wildcard stands for a whole token, so there is no pattern for "durables of this service".
     """
     publish = [f"{service}.>"]
-    for one in heard:
-        consumer = f"{one.stream}.{one.durable}"
+    for one in durables:
+        consumer = f"{one.stream}.{one.name}"
         publish += [f"$JS.API.CONSUMER.{request}.{consumer}" for request in _HEARER_REQUESTS]
         publish += [f"$JS.API.CONSUMER.CREATE.{consumer}.>", f"$JS.ACK.{consumer}.>"]
     return Permissions(publish=tuple(publish), subscribe=(f"{inbox(service)}.>", f"{service}.>"))
@@ -52,13 +52,13 @@ def setup_permissions() -> Permissions:
     return Permissions(publish=("$JS.API.>", "$JS.ACK.>", "$JS.FC.>"), subscribe=(f"{inbox(SETUP)}.>",))
 
 
-def users(credentials: Credentials) -> tuple[NatsUser, ...]:
-    """Return every user of the bus with the permissions its service's subscribers need."""
+def users(credentials: Credentials, grants: Grants) -> tuple[NatsUser, ...]:
+    """Return every user of the bus, each service with what it is granted."""
     services = (
         NatsUser(
             name=service,
             password=credentials.nats_password(service),
-            permissions=permissions_of(service, hears(service)),
+            permissions=permissions_of(service, grants.get(service, Grant()).durables),
         )
         for service in SERVICES
     )

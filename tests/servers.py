@@ -10,6 +10,7 @@ from nats.aio.client import Client
 from pymongo import AsyncMongoClient
 
 from deploy.credentials import Credentials
+from deploy.grants import grants
 from deploy.local import programs
 from deploy.local.child import Child, Program, Ready
 from deploy.local.home import Home
@@ -39,6 +40,7 @@ class RealServers:
         self.home = Home(folder)
         self.credentials: Credentials = self.home.credentials()
         self._nats_port, self._monitor_port, self._mongo_port = free_port(), free_port(), free_port()
+        self._grants = grants()
         self._children: list[Child] = []
 
     @property
@@ -75,7 +77,10 @@ class RealServers:
         )
 
     async def __aenter__(self) -> Self:
-        known = (*users(self.credentials), NatsUser(name=EVERYTHING, password=self.credentials.nats_setup_password))
+        known = (
+            *users(self.credentials, self._grants),
+            NatsUser(name=EVERYTHING, password=self.credentials.nats_setup_password),
+        )
         bus = programs.bus(self.home, known, port=self._nats_port, monitor=self._monitor_port, sync="2m")
         database = programs.database(self.home, self.credentials, port=self._mongo_port)
         try:
@@ -102,7 +107,7 @@ class RealServers:
         address = f"127.0.0.1:{self._mongo_port}"
         await make_replica_set(address, self.credentials, member=address)
         async with AsyncMongoClient[dict[str, Any]](self._mongo_url(directly=True)) as client:
-            await make_users(client, self.credentials)
+            await make_users(client, self.credentials, self._grants)
         bus = await self.connect(self.setup_login)
         await declare_streams(bus)
         await bus.close()

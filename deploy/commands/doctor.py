@@ -65,7 +65,9 @@ async def _examine() -> list[Finding]:
                 findings.append(finding)  # what was found before a failure counts
         except (CommandFailed, PyMongoError, NatsError, OSError, httpx.HTTPError) as failure:
             advice = "Start the stack with `plenary up`, or correct the address and the secrets."
-            findings.append(Finding(about=check.__name__.strip("_"), well=False, seen=str(failure)[:120], advice=advice))
+            findings.append(
+                Finding(about=check.__name__.strip("_"), well=False, seen=str(failure)[:120], advice=advice)
+            )
     return findings
 
 

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from deploy.asyncapi import asyncapi_document
-from deploy.commands.installation import service_named, session_secret
-from deploy.commands.terminal import CommandFailed, say
+from deploy.commands.installation import session_secret
+from deploy.commands.terminal import CommandFailed, say, service_named
 from deploy.services import SERVICES, factory, prefix
 from shared.identity.tokens import Keys
 from shared.who import SCOPED, Grant, Role, Who

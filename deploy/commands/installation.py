@@ -9,7 +9,7 @@ from deploy.commands.terminal import CommandFailed
 from deploy.credentials import Credentials
 from deploy.local.home import home_of
 from deploy.local.ports import ports_of
-from deploy.services import SERVICES, prefix
+from deploy.services import prefix
 from shared.identity.tokens import Keys
 from shared.who import Grant, Role, Who
 
@@ -48,14 +48,6 @@ def operator() -> Who:
     """Return who the operator's commands are carried out as."""
     roles = (Role.ADMINISTRATOR, Role.AUDITOR)
     return Who(subject="operator", name="Operator", grants=frozenset(Grant(role=role) for role in roles))
-
-
-def service_named(name: str) -> str:
-    """Return a service by the name a person typed; refuse another."""
-    service = name.strip().lower().replace("-", "_")
-    if service not in SERVICES:
-        raise CommandFailed(f"There is no service {name!r}; there are {', '.join(SERVICES)}.")
-    return service
 
 
 class Installation:

@@ -7,8 +7,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from deploy.commands.installation import Answer, Installation, service_named
-from deploy.commands.terminal import CommandFailed, out, say
+from deploy.commands.installation import Answer, Installation
+from deploy.commands.terminal import CommandFailed, out, say, service_named
 from deploy.services import SERVICES, prefix
 
 dead = typer.Typer(no_args_is_help=True, help="Messages a service gave up: list, show, retry, drop.")

@@ -10,8 +10,7 @@ from typing import Annotated
 
 import typer
 
-from deploy.commands.installation import service_named
-from deploy.commands.terminal import CommandFailed, say
+from deploy.commands.terminal import CommandFailed, say, service_named
 from deploy.local.home import home_of
 from deploy.local.ports import ports_of
 from deploy.local.stack import Stack

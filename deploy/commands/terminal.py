@@ -5,6 +5,7 @@ import sys
 from rich.console import Console
 
 from deploy.local.failures import StackError
+from deploy.services import SERVICES
 
 
 class CommandFailed(StackError):
@@ -25,3 +26,11 @@ def say(line: str) -> None:
 def complain(line: str) -> None:
     """Print one line of error."""
     sys.stderr.write(f"plenary: {' '.join(line.split())}\n")
+
+
+def service_named(name: str) -> str:
+    """Return a service by the name a person typed; refuse another."""
+    service = name.strip().lower().replace("-", "_")
+    if service not in SERVICES:
+        raise CommandFailed(f"There is no service {name!r}; there are {', '.join(SERVICES)}.")
+    return service

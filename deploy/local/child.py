@@ -8,11 +8,26 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from deploy.local.failures import StackError
 from shared.values import Value
 
 Ready = Callable[[], Awaitable[bool]]
+
+
+class Running(Protocol):
+    """A process that was started."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def returncode(self) -> int | None: ...
+    async def wait(self) -> int: ...
+
+
+Spawn = Callable[["Program", Path], Awaitable[Running]]
+"""Starts a program that writes to a log."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _STEADY_AFTER = 0.2, 10.0, 30.0
 _PR_SET_PDEATHSIG = 1
@@ -31,12 +46,13 @@ class Program(Value):
 class Child:
     """A running program; `start` once, `stop` once, in between it is kept alive."""
 
-    def __init__(self, program: Program, *, log: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, program: Program, *, log: Path, tell: Callable[[str], None], spawn: Spawn | None = None) -> None:
         self.program = program
         self.restarts = 0
         self._log = log
         self._tell = tell
-        self._process: asyncio.subprocess.Process | None = None
+        self._spawn = spawn or spawn_process
+        self._process: Running | None = None
         self._keeper: asyncio.Task[None] | None = None
 
     @property
@@ -46,7 +62,7 @@ class Child:
 
     async def start(self) -> None:
         """Start the program and keep it alive until `stop`."""
-        await self._spawn()
+        self._process = await self._spawn(self.program, self._log)
         self._keeper = asyncio.create_task(self._keep(), name=f"keep {self.program.name}")
 
     async def until_ready(self, ready: Ready, *, within: float) -> None:
@@ -81,28 +97,34 @@ class Child:
         lines = self._log.read_text(errors="replace").strip().splitlines() if self._log.exists() else []
         return f"{lines[-1][:200] if lines else 'it wrote nothing'} (see {self._log})"
 
-    async def _spawn(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self.program.command,
-                env={**os.environ, **self.program.environment},
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=die_with(os.getpid()),
-            )
-
     async def _keep(self) -> None:
         pause, loop = _FIRST_PAUSE, asyncio.get_running_loop()
+        began = loop.time()
         while self._process:
-            began = loop.time()
             status = await self._process.wait()
             self.restarts += 1
             pause = _FIRST_PAUSE if loop.time() - began > _STEADY_AFTER else min(pause * 2, _LONGEST_PAUSE)
             self._tell(f"{self.program.name} ended with status {status}; it is started again in {pause:.1f} s.")
             await asyncio.sleep(pause)
-            await self._spawn()
+            began = loop.time()
+            try:
+                self._process = await self._spawn(self.program, self._log)
+            except (StackError, OSError) as failure:
+                self._tell(f"{self.program.name} could not be started: {failure}")
+
+
+async def spawn_process(program: Program, log: Path) -> Running:
+    """Start a program as a process of its own, in a process group of its own."""
+    with log.open("ab") as output:
+        return await asyncio.create_subprocess_exec(
+            *program.command,
+            env={**os.environ, **program.environment},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=die_with(os.getpid()),
+        )
 
 
 def die_with(parent: int) -> Callable[[], None]:

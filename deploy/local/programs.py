@@ -93,14 +93,29 @@ def development(home: Home, ports: Ports) -> Program:
     )
 
 
-def service(name: str, *, app: str | None, port: int, settings: Mapping[str, str]) -> Program:
+def nursery(only: tuple[str, ...]) -> Program:
+    """Return the process that imports these services once and forks one process for each."""
+    command = (sys.executable, "-m", "deploy.local.nursery", *only)
+    return Program(name="nursery", command=command, environment={"PYTHONPATH": _python_path()}, grace=3)
+
+
+def service(name: str, *, app: str | None, settings: Mapping[str, str]) -> Program:
     """Return one service's process, its application made by `app` (its own factory by default)."""
-    command = (
-        *(sys.executable, "-m", "uvicorn", app or factory(name), "--factory"),
-        *("--loop", "uvloop", "--http", "httptools", "--host", "127.0.0.1", "--port", str(port)),
-        *("--no-access-log", "--log-level", "warning", "--no-server-header", "--timeout-graceful-shutdown", "3"),
-    )
-    return Program(name=prefix(name), command=command, environment={**settings, "PYTHONPATH": _python_path()})
+    return Program(name=prefix(name), command=(app or factory(name),), environment=settings)
+
+
+def uvicorn_options(port: int) -> dict[str, str | int | bool]:
+    """Return how uvicorn serves one service behind the front door."""
+    return {
+        "host": "127.0.0.1",
+        "port": port,
+        "loop": "uvloop",
+        "http": "httptools",
+        "access_log": False,
+        "server_header": False,
+        "log_level": "warning",
+        "timeout_graceful_shutdown": 3,
+    }
 
 
 def settings_of(name: str, credentials: Credentials, *, ports: Ports, mongo_url: str, nats_url: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -11,19 +12,20 @@ from pymongo.errors import OperationFailure
 
 from deploy.bus import connected
 from deploy.local import programs
-from deploy.local.child import Child, Program
+from deploy.local.child import Child, Program, Ready, Spawn
 from deploy.local.failures import StackError
+from deploy.local.growing import Nursery
 from deploy.local.home import Home
 from deploy.local.ports import Ports, must_be_free
 from deploy.local.probes import answers, listens
 from deploy.mongo import admin_url, as_service, make_replica_set, make_users, service_url
 from deploy.permissions import SETUP, users
-from deploy.services import SERVICES, prefix
+from deploy.services import SERVICES, Grants, prefix
 from deploy.streams import declare_streams
 
 Tell = Callable[[str], None]
 
-_SERVER_TIME, _SERVICE_TIME = 30.0, 45.0
+_START_SECONDS = 45.0
 
 
 class Stack:
@@ -45,6 +47,7 @@ class Stack:
         self.ports = ports
         self.credentials = home.credentials()
         self.children: dict[str, Child] = {}
+        self._nursery = Nursery(programs.nursery(only), home.log("nursery"))
         self._only = only
         self._apps = apps or {}
         self._tell = tell
@@ -91,19 +94,24 @@ class Stack:
         return wanted if self._mongo_elsewhere else {**wanted, "mongod": ports.mongo}
 
     async def _start(self) -> None:
-        await _all(self._bus(), self._database())
-        await _all(*(self._service(one) for one in self._only), self._helper(), self._door())
+        """The nursery imports while the database starts; the services start when both have what they need."""
+        granted = asyncio.ensure_future(self._nursery.grants())
+        servers = asyncio.gather(self._bus(granted), self._database(granted))
+        await _all(self._helper(), self._door(), self._services(servers))
 
-    async def _bus(self) -> None:
+    async def _services(self, servers: Awaitable[object]) -> None:
+        await servers
+        await _all(*(self._service(one) for one in self._only))
+
+    async def _bus(self, granted: Awaitable[Grants]) -> None:
         if not self._nats_elsewhere:
-            program = programs.bus(
-                self.home, users(self.credentials), port=self.ports.nats, monitor=self.ports.nats_monitor
-            )
+            known = users(self.credentials, await granted)
+            program = programs.bus(self.home, known, port=self.ports.nats, monitor=self.ports.nats_monitor)
             await self._run(program, lambda: answers(self.ports.nats_monitor, "/healthz"))
         await _declare(self.nats_url, self.credentials.nats_setup_password)
         self._tell("bus ready: four streams")
 
-    async def _database(self) -> None:
+    async def _database(self, granted: Awaitable[Grants]) -> None:
         local = f"127.0.0.1:{self.ports.mongo}"
         if not self._mongo_elsewhere:
             program = programs.database(self.home, self.credentials, port=self.ports.mongo)
@@ -113,7 +121,7 @@ class Stack:
                 await make_replica_set(local, self.credentials, member=local)
             url = self._mongo_elsewhere or admin_url(local, self.credentials.mongo_admin_password)
             async with AsyncMongoClient[dict[str, object]](url) as client:
-                await make_users(client, self.credentials)
+                await make_users(client, self.credentials, await granted)
         except OperationFailure as failure:
             raise StackError(
                 f"The database refuses the administrator of {self.home.secrets}: {failure.details or failure}. "
@@ -131,24 +139,27 @@ class Stack:
             name, self.credentials, ports=self.ports, mongo_url=self.mongo_url(name), nats_url=self.nats_url
         )
         port = self.ports.of(name)
-        program = programs.service(name, app=self._apps.get(name), port=port, settings=settings)
-        await self._run(program, lambda: answers(port, f"/{prefix(name)}/health/ready"), within=_SERVICE_TIME)
+        program = programs.service(name, app=self._apps.get(name), settings=settings)
+        grow = partial(self._nursery.grow, options=programs.uvicorn_options(port))
+        await self._run(program, lambda: answers(port, f"/{prefix(name)}/health/ready"), spawn=grow)
         self._tell(f"{prefix(name)} ready")
 
     async def _door(self) -> None:
         await self._run(programs.front_door(self.home, self.ports), lambda: listens(self.ports.door))
 
-    async def _run(self, program: Program, ready: Callable[[], Awaitable[bool]], within: float = _SERVER_TIME) -> None:
-        child = Child(program, log=self.home.log(program.name.replace(" ", "-")), tell=self._tell)
+    async def _run(self, program: Program, ready: Ready, *, spawn: Spawn | None = None) -> None:
+        child = Child(program, log=self.home.log(program.name.replace(" ", "-")), tell=self._tell, spawn=spawn)
         self.children[program.name] = child
         await child.start()
-        await child.until_ready(ready, within=within)
+        await child.until_ready(ready, within=_START_SECONDS)
 
     async def _stop(self) -> None:
         """Stop the door first, then who speaks to the servers, then the servers."""
         last = ("nats-server", "mongod")
         await asyncio.gather(*(child.stop() for name, child in self.children.items() if name not in last))
-        await asyncio.gather(*(child.stop() for name, child in self.children.items() if name in last))
+        await asyncio.gather(
+            self._nursery.stop(), *(child.stop() for name, child in self.children.items() if name in last)
+        )
         self.home.release()
 
 

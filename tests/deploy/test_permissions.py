@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import nats
@@ -18,22 +17,15 @@ from deploy.local.home import Home
 from deploy.local.ports import free_port
 from deploy.local.probes import answers
 from deploy.permissions import SETUP, NatsUser, inbox, permissions_of, setup_permissions
+from deploy.services import Durable
 from deploy.streams import declare_streams, stream
 
 SECRET = "for-tests"  # noqa: S105 - the password of a server that lives as long as this test
 
 
-@dataclass(frozen=True)
-class Reads:
-    """One durable a service reads."""
-
-    stream: str
-    durable: str
-    subject: str
-
-
-ADVISORY = Reads("SIDE_EVENTS", "media-draft_advisory", "side_events.side_event.published.v1")
-SEAT = Reads("REGISTRATION", "side_events-release_seat", "registration.participant.withdrawn.v1")
+ADVISORY = Durable(stream="SIDE_EVENTS", name="media-draft_advisory")
+SEAT = Durable(stream="REGISTRATION", name="side_events-release_seat")
+PUBLISHED = "side_events.side_event.published.v1"
 
 
 class Bus:
@@ -92,16 +84,14 @@ def test_a_hearer_may_ask_for_its_own_durable_only() -> None:
 @pytest.mark.real
 async def test_a_service_tells_its_facts_and_hears_those_of_another(bus: Bus) -> None:
     teller, hearer = await bus.connect("side_events"), await bus.connect("media")
-    sent = await teller.jetstream().publish(ADVISORY.subject, b"{}", stream="SIDE_EVENTS", headers={"Nats-Msg-Id": "1"})
-    again = await teller.jetstream().publish(
-        ADVISORY.subject, b"{}", stream="SIDE_EVENTS", headers={"Nats-Msg-Id": "1"}
-    )
+    sent = await teller.jetstream().publish(PUBLISHED, b"{}", stream="SIDE_EVENTS", headers={"Nats-Msg-Id": "1"})
+    again = await teller.jetstream().publish(PUBLISHED, b"{}", stream="SIDE_EVENTS", headers={"Nats-Msg-Id": "1"})
     reading = await hearer.jetstream().pull_subscribe(
-        ADVISORY.subject, durable=ADVISORY.durable, stream=ADVISORY.stream, inbox_prefix=b"_INBOX_media."
+        PUBLISHED, durable=ADVISORY.name, stream=ADVISORY.stream, inbox_prefix=b"_INBOX_media."
     )
     (message,) = await reading.fetch(1, timeout=5)
     await message.ack_sync()
-    assert (sent.seq, again.duplicate, message.subject, bus.denied) == (1, True, ADVISORY.subject, [])
+    assert (sent.seq, again.duplicate, message.subject, bus.denied) == (1, True, PUBLISHED, [])
 
 
 @pytest.mark.real
@@ -136,7 +126,7 @@ async def test_a_service_cannot_listen_to_another_live_or_to_its_answers(bus: Bu
     media, side_events = await bus.connect("media"), await bus.connect("side_events")
     own, others = await media.subscribe("media.>"), await media.subscribe("side_events.>")
     answers_to_others = await media.subscribe("_INBOX_side_events.>")
-    await side_events.jetstream().publish(ADVISORY.subject, b"{}", stream="SIDE_EVENTS")
+    await side_events.jetstream().publish(PUBLISHED, b"{}", stream="SIDE_EVENTS")
     await media.publish("media.release.cleared.v1", b"{}")
     await own.next_msg(timeout=5)
     assert (others.pending_msgs, answers_to_others.pending_msgs) == (0, 0)
