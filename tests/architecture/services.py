@@ -1,0 +1,78 @@
+"""The services as the running code has them: contracts, commands, subscriptions, collections, apps."""
+
+import ast
+import importlib
+from collections.abc import Sequence
+from functools import cache
+from types import ModuleType
+from typing import cast
+
+from fastapi import FastAPI
+
+from shared.kept import AnyKept
+from shared.messages import Command, Event
+from shared.nats import Hears
+from tests.architecture.sources import SERVICES, Function, room
+
+
+def contract(service: str) -> ModuleType:
+    """Return the module of the events a service tells."""
+    return importlib.import_module(f"shared.contracts.{service}")
+
+
+def tells(service: str) -> list[type[Event]]:
+    """Return the events in a service's contract, in the order they are written there."""
+    module = contract(service)
+    return [
+        kind
+        for kind in vars(module).values()
+        if isinstance(kind, type)
+        and issubclass(kind, Event)
+        and kind.__module__ == module.__name__
+        and "subject" in vars(kind)
+    ]
+
+
+@cache
+def every_event() -> Sequence[type[Event]]:
+    """Return every event of every service."""
+    return [event for service in SERVICES for event in tells(service)]
+
+
+def hears(service: str) -> Sequence[Hears]:
+    """Return what a service subscribes."""
+    return cast(Sequence[Hears], importlib.import_module(f"services.{service}.subscribers").HEARS)
+
+
+def kept(service: str) -> Sequence[AnyKept]:
+    """Return what a service keeps."""
+    return cast(Sequence[AnyKept], importlib.import_module(f"services.{service}.store").KEPT)
+
+
+def create(service: str) -> FastAPI:
+    """Return a service's app as its environment describes it."""
+    return cast(FastAPI, importlib.import_module(f"services.{service}.app").create())
+
+
+@cache
+def handled(service: str) -> dict[str, type[Command]]:
+    """Return the commands of a service that a handler carries out, by the handler's qualified name.
+
+    A handler is a function, or a class with `__call__`, of a command of this service and its unit.
+    """
+    commands = vars(importlib.import_module(f"services.{service}.commands"))
+    found = {
+        name.removesuffix(".__call__"): commands.get(_first_of_a_handler(function))
+        for one in room(service, "handlers")
+        for name, function in one.functions()
+        if function.name == "__call__" or not function.name.startswith("_")
+    }
+    return {name: kind for name, kind in found.items() if isinstance(kind, type) and issubclass(kind, Command)}
+
+
+def _first_of_a_handler(function: Function) -> str:
+    """Return the class of what a handler is given, or nothing where the function has another shape."""
+    arguments = [argument for argument in function.args.args if argument.arg != "self"]
+    if len(arguments) != 2 or arguments[1].arg != "unit" or not isinstance(arguments[0].annotation, ast.Name):
+        return ""
+    return arguments[0].annotation.id
