@@ -6,12 +6,15 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 
 from services.sponsorship.gateways import read_reference
+from services.sponsorship.pages import MeetingCards, pages
 from services.sponsorship.ports import SponsorshipUnit
 from services.sponsorship.routes import routes
 from services.sponsorship.settings import Settings
 from services.sponsorship.store import KEPT, SponsorshipViews
 from services.sponsorship.subscribers import HEARS
+from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
+from shared.pages import house_routes
 from shared.web import House, Service, make_app
 
 SERVICE = Service(
@@ -34,5 +37,7 @@ def build(house: House[SponsorshipUnit]) -> Sequence[APIRouter]:
     reference = read_reference()
     return [
         routes(house.units, views, reference),
+        pages(house, views, reference),
+        house_routes(house.pages, MeetingCards(views), dependencies=[permit(PUBLIC)], clock=house.clock),
         link_routes(house.units, house.identity, service=SERVICE.name),
     ]

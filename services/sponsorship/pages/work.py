@@ -1,0 +1,142 @@
+"""What waits for whom, and what happened last."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from operator import attrgetter
+
+from services.sponsorship.domain import Nomination, NominationStatus, Offer, OfferStatus
+from services.sponsorship.pages.round import Round
+from shared.pages import Happening, State, Work, msg
+from shared.who import Role, Who
+
+SOON = timedelta(days=2)
+
+
+def work_for(who: Who, round_: Round, now: datetime) -> list[Work]:
+    """Return what waits for this person, the most urgent first."""
+    found: list[Work] = []
+    if who.has(Role.SPONSORSHIP_COORDINATOR):
+        found += _to_decide(round_)
+    if who.has(Role.SPONSORSHIP_ADMINISTRATOR):
+        found += [*_to_open(round_), *_to_propose(round_), *_to_ticket(round_), *_ending(round_, now)]
+    if who.has(Role.SPONSORSHIP_ADMINISTRATOR) or who.has(Role.FINANCE_OFFICER):
+        found += _to_claim(round_)
+    found += _to_answer(who, round_)
+    return sorted(found, key=lambda one: (one.due is None, one.due or one.since or now))
+
+
+def _to_decide(round_: Round) -> Iterator[Work]:
+    for one in _in(round_, NominationStatus.PROPOSED):
+        yield _nomination(one, msg("Decide"), since=one.proposal.by.at if one.proposal else None)
+    waiting = [one for one in _in(round_, NominationStatus.RESERVE) if one.reserve]
+    able = [one for one in waiting if one.reserve and round_.fund and round_.fund.covers(one.state, one.reserve.costs)]
+    for one in able:
+        yield _nomination(one, msg("Offer"), since=one.received.at, word=msg("on reserve, and there is money"))
+
+
+def _to_open(round_: Round) -> Iterator[Work]:
+    if round_.fund is None:
+        href = f"/sponsorship/meetings/{round_.meeting.code.lower()}/fund"
+        yield Work(title=msg("This meeting has no fund yet"), href=href, action=msg("Open the fund"))
+
+
+def _to_propose(round_: Round) -> Iterator[Work]:
+    for one in _in(round_, NominationStatus.RECEIVED):
+        yield _nomination(one, msg("Propose"), since=one.received.at)
+
+
+def _to_ticket(round_: Round) -> Iterator[Work]:
+    for one in round_.offers:
+        if one.status is OfferStatus.ACCEPTED and one.ticket is None:
+            since = one.answered.at if one.answered else None
+            yield _offer(one, msg("Enter the ticket"), since=since, word=msg("ticket to be bought"))
+
+
+def _ending(round_: Round, now: datetime) -> Iterator[Work]:
+    for one in round_.offers:
+        if one.status is OfferStatus.OFFERED and one.answer_by - now < SOON:
+            yield _offer(one, msg("Look"), due=one.answer_by, word=msg("not answered yet"))
+
+
+def _to_claim(round_: Round) -> Iterator[Work]:
+    for one in round_.offers:
+        if one.open_refund and one.refund:
+            word = msg("ticket to be refunded")
+            yield _offer(one, msg("Claim the refund"), since=one.refund.opened_at, word=word, state=State.PROBLEM)
+
+
+def _to_answer(who: Who, round_: Round) -> Iterator[Work]:
+    mine = who.scopes(Role.NOMINEE)
+    for one in round_.offers:
+        if one.offer_id in mine and one.status is OfferStatus.OFFERED:
+            yield Work(
+                title=msg("You are offered sponsorship"),
+                href=f"/sponsorship/offers/{one.offer_id}",
+                action=msg("Answer"),
+                due=one.answer_by,
+            )
+
+
+def happenings_of(round_: Round, *, named: bool, last: int = 10) -> list[Happening]:
+    """Return what happened last; names only for those who may see them."""
+    found = [
+        Happening(what=msg("Nomination received"), at=one.received.at, why=_name(one, named), href=_link(one, named))
+        for one in round_.nominations
+    ]
+    for offer in round_.offers:
+        nomination = next((one for one in round_.nominations if one.nomination_id == offer.nomination_id), None)
+        why, href = (_name(nomination, named), _link(nomination, named)) if nomination else ("", "")
+        found += [Happening(what=what, at=at, why=why, href=href, state=state) for what, at, state in _of(offer)]
+    return sorted(found, key=attrgetter("at"), reverse=True)[:last]
+
+
+def _of(offer: Offer) -> Iterator[tuple[str, datetime, str]]:
+    yield msg("Sponsorship offered"), offer.made_at, State.IN_HAND
+    if offer.answered:
+        declined = offer.status is OfferStatus.DECLINED
+        what = msg("Offer declined") if declined else msg("Offer accepted")
+        yield what, offer.answered.at, State.OFF if declined else State.DONE
+    if offer.status is OfferStatus.LAPSED:
+        yield msg("Offer lapsed unanswered"), offer.answer_by, State.OFF
+    if offer.ticket:
+        yield msg("Ticket issued"), offer.ticket.issued.at, State.DONE
+    if offer.cancelled_at:
+        yield msg("Travel cancelled"), offer.cancelled_at, State.PROBLEM
+
+
+def _in(round_: Round, status: NominationStatus) -> list[Nomination]:
+    return [one for one in round_.nominations if one.status is status]
+
+
+def _nomination(one: Nomination, action: str, *, since: datetime | None, word: str = "") -> Work:
+    href = f"/sponsorship/nominations/{one.nomination_id}"
+    return Work(title=f"{one.country}: {one.delegate}", href=href, action=action, since=since, word=word)
+
+
+def _offer(
+    one: Offer,
+    action: str,
+    *,
+    since: datetime | None = None,
+    due: datetime | None = None,
+    word: str = "",
+    state: State = State.WAITING,
+) -> Work:
+    return Work(
+        title=f"{one.country}: {one.delegate}",
+        href=f"/sponsorship/nominations/{one.nomination_id}",
+        action=action,
+        since=since,
+        due=due,
+        word=word,
+        state=state,
+        key=f"{one.offer_id}-{action}",
+    )
+
+
+def _name(one: Nomination, named: bool) -> str:
+    return f"{one.country}: {one.delegate}" if named else ""
+
+
+def _link(one: Nomination, named: bool) -> str:
+    return f"/sponsorship/nominations/{one.nomination_id}" if named else ""

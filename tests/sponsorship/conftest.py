@@ -1,0 +1,76 @@
+"""The sponsorship service on real servers."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import httpx
+import pytest
+from pydantic import BaseModel
+
+from services.sponsorship.app import SERVICE, build
+from services.sponsorship.ports import SponsorshipUnit
+from services.sponsorship.settings import Settings
+from services.sponsorship.store import KEPT
+from shared.identity import Keys
+from shared.records import Origin
+from shared.web import House, make_app
+from shared.who import Who
+from tests.fakes import FakeClock
+from tests.servers import RealServers
+
+SECRET = "a secret for tests that is long enough to be one"  # noqa: S105 - of tests only
+BASE = "http://127.0.0.1:9420"
+
+Put = Callable[..., Awaitable[None]]
+
+
+class Keep(BaseModel):
+    """Some states to put there."""
+
+
+@pytest.fixture(scope="package")
+async def api(servers: RealServers) -> AsyncIterator[httpx.AsyncClient]:
+    """The running service; each request says who asks."""
+    login = servers.nats_login("sponsorship")
+    settings = Settings(
+        mongo_url=servers.mongo_url("sponsorship"),
+        nats_url=servers.nats_url,
+        nats_user=login.user,
+        nats_password=login.password,
+        session_secret=SECRET,
+        public_url=BASE,
+        development=True,
+    )
+    app = make_app(SERVICE, settings, build)
+    transport = httpx.ASGITransport(app=app)
+    async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+        yield client
+
+
+@pytest.fixture
+def house(api: httpx.AsyncClient) -> House[SponsorshipUnit]:
+    """The inside of the running service, emptied, at a standing clock."""
+    house: House[SponsorshipUnit] = api._transport.app.state.house  # type: ignore[attr-defined] # the app under the client
+    return house
+
+
+@pytest.fixture
+async def put(house: House[SponsorshipUnit], monkeypatch: pytest.MonkeyPatch) -> Put:
+    """Put states there, in an emptied database."""
+    monkeypatch.setattr(house.units, "clock", FakeClock())
+    for kept in KEPT:
+        await house.database[kept.place].delete_many({})
+
+    async def put(*values: BaseModel) -> None:
+        async def keep(message: Keep, unit: SponsorshipUnit) -> None:
+            for value in values:
+                kept = next(one for one in KEPT if isinstance(value, one.type))
+                await getattr(unit, kept.name).save(value)
+
+        await house.units.run(keep, Keep(), Origin())
+
+    return put
+
+
+def as_who(who: Who) -> dict[str, str]:
+    """Return the header by which someone asks."""
+    return {"Authorization": f"Bearer {Keys(SECRET).bearer_token(who)}"}
