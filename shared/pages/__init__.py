@@ -6,7 +6,7 @@ from shared.pages.forms import FieldError, Form, Invalid, read_form
 from shared.pages.house import MeetingCard, MeetingsView, house_routes
 from shared.pages.keyset import keyset
 from shared.pages.kit import Pages
-from shared.pages.languages import LANGUAGES, Speech, msg
+from shared.pages.languages import LANGUAGES, Speech, in_words, msg
 from shared.pages.lists import Column, Filter, Listing, ListPlan, Shown, read_listing, select
 from shared.pages.live import LiveHub, live_routes
 from shared.pages.parts import Bar, Choice, Day, Due, Fact, Happening, Part, State, Step, Tile, Work
@@ -39,6 +39,7 @@ __all__ = [
     "Work",
     "csv_answer",
     "house_routes",
+    "in_words",
     "keyset",
     "live_routes",
     "msg",

@@ -1,11 +1,14 @@
 """Finds the sentences people read, in templates and in Python: what the catalogs must translate."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2.ext import babel_extract
+
+from shared.pages.languages import in_words
 
 Plural = tuple[str, str]
 
@@ -44,12 +47,13 @@ def find_messages(root: Path, folders: Iterable[str]) -> list[Found]:
     """Return every message below the folders of the project, in the order of files and lines."""
     files = sorted(file for folder in folders for file in (root / folder).rglob("*") if file.is_file())
     sources = {file: ast.parse(file.read_text()) for file in files if file.suffix == ".py"}
-    known = refusals(sources.values())
+    known, asked = kinds_of("Refused", sources.values()), kinds_of("Command", sources.values()) - {"Command"}
     found: list[Found] = []
     for file in files:
         name = file.relative_to(root).as_posix()
         if file in sources:
             found += [Found(message, name) for message in in_python(sources[file], known)]
+            found += [Found(in_words(command), name) for command in defined_in(sources[file], asked)]
         elif file.suffix == ".html" and "templates" in file.parts:
             found += [Found(message, name) for message in in_template(file)]
     return found
@@ -68,15 +72,20 @@ def in_template(file: Path) -> Iterator[str | Plural]:
                 yield texts[0]
 
 
-def refusals(sources: Iterable[ast.Module]) -> frozenset[str]:
-    """Return the names of all classes that derive from `Refused`, by name."""
+def defined_in(source: ast.Module, names: frozenset[str]) -> list[str]:
+    """Return those of the classes that a module defines."""
+    return [node.name for node in ast.walk(source) if isinstance(node, ast.ClassDef) and node.name in names]
+
+
+def kinds_of(root: str, sources: Iterable[ast.Module]) -> frozenset[str]:
+    """Return the names of a class and of all that derive from it, judged by name."""
     bases = {
         node.name: {_name(base) for base in node.bases}
         for source in sources
         for node in ast.walk(source)
         if isinstance(node, ast.ClassDef)
     }
-    known = {"Refused"}
+    known = {root}
     while more := {name for name, parents in bases.items() if parents & known} - known:
         known |= more
     return frozenset(known)
@@ -138,7 +147,8 @@ def sentence(node: ast.expr) -> str:
         left, right = sentence(node.left), sentence(node.right)
         return left + right if left and right else ""
     if isinstance(node, ast.JoinedStr):
-        return _with_holes(node)
+        said = _with_holes(node)
+        return said if any(letter.isalpha() for letter in re.sub(r"\{\w+\}", "", said)) else ""
     return ""
 
 

@@ -12,6 +12,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
+from shared.messages import snake
+
 LANGUAGES: Mapping[str, str] = {
     "ar": "العربية",
     "zh": "中文",
@@ -147,6 +149,11 @@ class Speech:
         """Return the form for `count`; `%(count)s` and `%(name)s` are replaced by escaped values."""
         said = escape(self._said.ngettext(one, many, count))
         return said % {"count": count, **values}
+
+
+def in_words(name: str) -> str:
+    """Return a class's name as a sentence people read: "RegisterParticipant" -> "Register participant"."""
+    return snake(name).replace("_", " ").capitalize()
 
 
 def msg(message: str) -> str:

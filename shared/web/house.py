@@ -24,7 +24,7 @@ from shared.mongo.letters import MongoDeadLetters
 from shared.mongo.mails import MongoMailLedger
 from shared.mongo.outboxes import MongoOutboxes
 from shared.nats import Hears, listen, make_broker
-from shared.pages import Happening, LiveHub, Pages
+from shared.pages import Happening, LiveHub, Pages, in_words
 from shared.postman import Postman, Smtp
 from shared.relay import Relay
 from shared.schedules import Schedules
@@ -197,4 +197,6 @@ async def standing(house: House[U]) -> Standing:
 
 
 def _happening(record: AuditRecord) -> Happening:
-    return Happening(what=record.command, at=record.at, who=record.name or record.who, why=record.reason or "")
+    return Happening(
+        what=in_words(record.command), at=record.at, who=record.name or record.who, why=record.reason or ""
+    )

@@ -8,8 +8,8 @@ import pytest
 from markupsafe import Markup
 
 from shared.money import Money
-from shared.pages import LANGUAGES, Speech
-from shared.pages.extraction import in_python, refusals
+from shared.pages import LANGUAGES, Speech, in_words
+from shared.pages.extraction import defined_in, in_python, kinds_of
 from shared.pages.languages import choose_language
 from shared.pages.translations import FOLDERS, faults, template_of
 from shared.pages.wording import Wording
@@ -101,7 +101,7 @@ def f(name, late):
 
 def test_refusals_labels_and_sentences_with_holes_are_found() -> None:
     tree = ast.parse(SOURCE)
-    assert set(in_python(tree, refusals([tree]))) == {
+    assert set(in_python(tree, kinds_of("Refused", [tree]))) == {
         "Choose another room.",
         "Room {name} is taken.",
         "The room is closed.",
@@ -116,3 +116,8 @@ def test_refusals_labels_and_sentences_with_holes_are_found() -> None:
 def test_a_sentence_composed_with_values_is_recognised() -> None:
     said = Speech("fr").say("There is no participant par_1.")
     assert json.dumps(said, ensure_ascii=False) == '"Il n’existe pas de participant par_1."'
+
+
+def test_commands_are_read_as_sentences() -> None:
+    tree = ast.parse("class RegisterParticipant(Command): ...\nclass Other: ...")
+    assert [in_words(name) for name in defined_in(tree, kinds_of("Command", [tree]))] == ["Register participant"]
