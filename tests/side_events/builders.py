@@ -14,7 +14,15 @@ from services.side_events.domain import (
 )
 from services.side_events.ports import SideEventsUnit
 from services.side_events.store import KEPT
-from shared.contracts.registration import Category, Deadline, DeadlineKind, MeetingRescheduled, ParticipantWithdrawn
+from shared.contracts.registration import (
+    Category,
+    Deadline,
+    DeadlineKind,
+    DelegationInvited,
+    MeetingAnnounced,
+    MeetingRescheduled,
+    ParticipantWithdrawn,
+)
 from shared.who import Grant, Role, Who
 from tests.fakes import World
 
@@ -120,6 +128,23 @@ def new_dates(opens_on: date, closes_on: date, **changes: object) -> MeetingResc
         previous_closes_on=CLOSES,
     )
     return told.model_copy(update=changes)
+
+
+def a_meeting_told() -> MeetingAnnounced:
+    """Return the announcement of the meeting."""
+    dates = new_dates(OPENS, CLOSES)
+    return MeetingAnnounced.model_validate({**dates.model_dump(), "version": 1})
+
+
+def a_delegation_told(delegation_id: str) -> DelegationInvited:
+    """Return the invitation of a delegation."""
+    return DelegationInvited(
+        version=1,
+        delegation_id=delegation_id,
+        meeting_id=MEETING,
+        name=f"Delegation {delegation_id}",
+        category=Category.STATE_PARTY,
+    )
 
 
 def a_withdrawal(full_name: str) -> ParticipantWithdrawn:

@@ -1,6 +1,6 @@
 """What side events keep of registration's meetings and delegations, and the rules for requests at one meeting."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -28,6 +28,11 @@ class MeetingCopy(Aggregate):
     def of(cls, told: MeetingFacts) -> Self:
         """Return the copy after an event."""
         return cls(**{name: getattr(told, name) for name in cls.model_fields})
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day of the meeting."""
+        return tuple(self.opens_on + timedelta(days=n) for n in range((self.closes_on - self.opens_on).days + 1))
 
     @property
     def requests_close_at(self) -> datetime | None:
