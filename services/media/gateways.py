@@ -17,7 +17,7 @@ class AtomFeed:
     def __init__(self, public_url: str) -> None:
         self._home = f"{public_url.rstrip('/')}/media/releases"
 
-    def write(self, lines: Sequence[InArchive], *, now: datetime) -> bytes:
+    def write(self, lines: Sequence[InArchive], now: datetime) -> bytes:
         """Return the feed of `lines`, latest first."""
         feed = Element("feed", xmlns=_ATOM)
         newest = lines[:NEWEST]

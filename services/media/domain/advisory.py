@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services.media.domain import drafting
 from services.media.domain.copies import MeetingCopy, SideEventCopy
-from services.media.domain.release import Release, Status
+from services.media.domain.release import Release, Status, paragraphs
 from shared.contracts.media import ReleaseContent, ReleaseKind, ReleaseText
 
 CANCELLED = "Cancelled: "
@@ -62,8 +62,7 @@ def _followed(content: ReleaseContent, event: SideEventCopy, meeting: MeetingCop
 
 
 def _replaced(body: str, fresh: dict[str, str]) -> str:
-    paragraphs = re.split(r"\n\s*\n", body)
-    return "\n\n".join(fresh.get(one.split(":", 1)[0], one) if _PLACE.match(one) else one for one in paragraphs)
+    return "\n\n".join(fresh.get(one.split(":", 1)[0], one) if _PLACE.match(one) else one for one in paragraphs(body))
 
 
 def _headline(event: SideEventCopy) -> str:

@@ -1,5 +1,6 @@
 """A release: its text by version, its clearances, its embargo, and the editions that went out."""
 
+import re
 from enum import StrEnum
 
 from shared.contracts.media import Principal, ReleaseContent, ReleaseKind, ReleaseText
@@ -103,6 +104,11 @@ class Release(Aggregate):
     def edition(self, text_version: int) -> Edition | None:
         """Return the edition of one text version, if it went out."""
         return next((one for one in self.editions if one.text_version == text_version), None)
+
+
+def paragraphs(body: str) -> list[str]:
+    """Return the paragraphs of a text: what blank lines separate."""
+    return [one.strip() for one in re.split(r"\r?\n\s*\n", body) if one.strip()]
 
 
 def text_in(content: ReleaseContent, language: str) -> ReleaseText:
