@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from shared.clock import Clock, utc_now
 from shared.errors import Conflict, NotDueYet, Refused, Unavailable
 from shared.logs import correlation, log
-from shared.messages import Command, Event
+from shared.messages import Command, Event, read
 from shared.nats import Hears
 from shared.records import Origin
 from shared.unit import Units
@@ -109,7 +109,7 @@ class Delivery:
         if kind is None:
             raise ValueError(f"{hears.durable} does not hear {subject}")
         self._refuse_early(headers)
-        fact = kind.model_validate_json(body)
+        fact = read(kind, body)
         correlation.set(headers.get("correlationid", ""))
         async with self._line(hears, _line_of(fact, headers)):
             await self._units.run(hears.handler, fact, self._origin(hears, headers))
