@@ -105,7 +105,7 @@ async def _page(request: Request, desk: Desk, side_event_id: str, *, act: str, f
         possible=possible,
         act=chosen,
         form=form or await _filled_in(desk, event, meeting, chosen),
-        rooms=room_choices(await desk.views.rooms()),
+        places=room_choices(await desk.views.rooms()),
     )
 
 

@@ -37,7 +37,7 @@ async def _page(request: Request, desk: Desk, form: Form) -> Response:
         request,
         "rooms.html",
         status=422 if form.errors else 200,
-        rooms=rooms,
+        places=rooms,
         names={room.room_id: room.name for room in rooms},
         single=room_choices(room for room in rooms if not room.parts),
         form=form,
