@@ -49,7 +49,7 @@ async def desk(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def a_delegation(client: httpx.AsyncClient) -> str:
-    """Announce a meeting, open registration, invite one organisation; return its delegation's id."""
+    """Announce a meeting, open registration, invite all States; return the id of one of their delegations."""
     code = f"T-{new_id('x')[2:12]}"
     meeting: dict[str, Any] = {
         "code": code,
@@ -65,8 +65,8 @@ async def a_delegation(client: httpx.AsyncClient) -> str:
     announced = _body(await client.post("/registration/api/meetings", json=meeting))
     at = f"/registration/api/meetings/{announced['meeting_id']}"
     _body(await client.post(f"{at}/open"))
-    organisation = {"name": "An organisation", "decision_record": "Decision 1 of the Coordinating Committee"}
-    return str(_body(await client.post(f"{at}/organisations", json=organisation))["delegation_id"])
+    _body(await client.post(f"{at}/invite-states"))
+    return f"del_{code.lower()}_che"
 
 
 def a_registration(delegation_id: str, number: int) -> dict[str, str]:

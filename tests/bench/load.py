@@ -22,6 +22,7 @@ async def _connection(port: int, path: str, left: Iterator[bytes], times: list[f
             times.append(time.perf_counter() - began)
     finally:
         writer.close()
+        await writer.wait_closed()
 
 
 async def post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, path: str, body: bytes) -> bytes:

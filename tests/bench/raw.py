@@ -24,7 +24,7 @@ async def main(loop: str, mongo: str, bus: str, user: str, password: str, count:
     client = AsyncIOMotorClient[dict[str, object]](mongo)
     rows = client.get_database("bench", write_concern=MAJORITY)["rows"]
     await rows.drop()
-    connection = await nats.connect(bus, user=user, password=password)
+    connection = await nats.connect(bus, user=user, password=password, inbox_prefix=f"_INBOX_{user}".encode())
     stream = connection.jetstream(timeout=30)
     left = iter(range(count))
 

@@ -32,6 +32,9 @@ PATH = "/registration/api/participants"
 CONNECTIONS, COUNT = 32, 6_000
 
 
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
 class Row(Aggregate):
     row_id: str
 
@@ -120,22 +123,26 @@ async def _all_of(answered: dict[str, float], seen: dict[str, float]) -> bool:
 
 
 async def _at_a_rate(port: int, bodies: list[bytes], answered: dict[str, float], *, rate: int) -> None:
-    idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
+    idle: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
+    for _ in range(CONNECTIONS):
+        idle.put_nowait(await asyncio.open_connection("127.0.0.1", port))
     tasks = []
 
     async def one(body: bytes) -> None:
-        connection = idle.pop()
+        connection = await idle.get()
         text = await post(*connection, path=PATH, body=body)
         answered[json.loads(text)["participant_id"]] = time.perf_counter()
-        idle.append(connection)
+        idle.put_nowait(connection)
 
     began = time.perf_counter()
     for number, body in enumerate(bodies):
         await asyncio.sleep(max(0, began + number / rate - time.perf_counter()))
         tasks.append(asyncio.create_task(one(body)))
     await asyncio.gather(*tasks)
-    for _, writer in idle:
+    while not idle.empty():
+        _, writer = idle.get_nowait()
         writer.close()
+        await writer.wait_closed()
 
 
 async def test_relay_rate(stack: Stack, client: Client, figures: Figures) -> None:
