@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from services.sponsorship.domain import Amount, Costs, Documents, Expertise, Gender, Rate, StateCode
 from shared.messages import Command
 from shared.money import Currency, Money
-from shared.values import Instant, Text
+from shared.values import Instant, Text, Value
 
 Reason = Annotated[str, Field(max_length=2000)]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=320), AfterValidator(str.lower)]
@@ -31,7 +31,7 @@ class OpenFund(Command):
     nominees_per_state: int = Field(default=1, ge=1, le=10)
 
 
-class Contributed(Command):
+class Contributed(Value):
     """Money that arrived: `rate` is units of the fund's currency for one unit of the donor's."""
 
     donor: Text
@@ -41,7 +41,7 @@ class Contributed(Command):
     earmark: Earmark = ()
 
 
-class RecordContribution(Contributed):
+class RecordContribution(Command, Contributed):
     """Book money in a fund."""
 
     fund_id: Text
@@ -64,20 +64,20 @@ class ReceiveNomination(Command):
     documents: Documents = Documents()
 
 
-class Proposed(Command):
+class Proposed(Value):
     """What the secretariat proposes."""
 
     costs: Costs
     note: Reason | None = None
 
 
-class ProposeOffer(Proposed):
+class ProposeOffer(Command, Proposed):
     """Put an offer before the Coordinator (S4)."""
 
     nomination_id: Text
 
 
-class Offered(Command):
+class Offered(Value):
     """What the Coordinator offers; another amount than proposed needs a reason (S5)."""
 
     costs: Costs
@@ -85,13 +85,13 @@ class Offered(Command):
     reason: Reason | None = None
 
 
-class OfferSponsorship(Offered):
+class OfferSponsorship(Command, Offered):
     """Decide on a proposal and offer."""
 
     nomination_id: Text
 
 
-class Reserved(Command):
+class Reserved(Value):
     """When and with what a reserve follows."""
 
     rank: int = Field(ge=1, le=1000)
@@ -100,7 +100,7 @@ class Reserved(Command):
     reason: Reason | None = None
 
 
-class PutOnReserve(Reserved):
+class PutOnReserve(Command, Reserved):
     """Decide that this nominee is offered when money is freed, in rank order."""
 
     nomination_id: Text
@@ -112,13 +112,13 @@ class AcceptOffer(Command):
     offer_id: Text
 
 
-class Declined(Command):
+class Declined(Value):
     """Why an offer is declined; nobody has to say."""
 
     reason: Reason | None = None
 
 
-class DeclineOffer(Declined):
+class DeclineOffer(Command, Declined):
     """Decline an offer, as its nominee or on the nominee's behalf."""
 
     offer_id: Text
@@ -130,27 +130,27 @@ class LapseOffer(Command):
     offer_id: Text
 
 
-class Ticketed(Command):
+class Ticketed(Value):
     """The ticket that was bought."""
 
     reference: Text
     cost: Amount
 
 
-class RecordTicket(Ticketed):
+class RecordTicket(Command, Ticketed):
     """Note a ticket: what it cost is spent, the rest of its share is free again."""
 
     offer_id: Text
 
 
-class Refunded(Command):
+class Refunded(Value):
     """What was paid back for an unused ticket; zero when nothing was."""
 
     refunded: Amount
     note: Reason | None = None
 
 
-class CloseRefundTask(Refunded):
+class CloseRefundTask(Command, Refunded):
     """Close the task to claim an unused ticket's money back (S8)."""
 
     offer_id: Text

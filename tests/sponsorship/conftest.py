@@ -1,6 +1,7 @@
 """The sponsorship service on real servers."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from services.sponsorship.app import SERVICE, build
 from services.sponsorship.ports import SponsorshipUnit
 from services.sponsorship.settings import Settings
 from services.sponsorship.store import KEPT
+from shared.clock import Clock
 from shared.identity import Keys
 from shared.records import Origin
 from shared.web import House, make_app
@@ -27,9 +29,9 @@ class Keep(BaseModel):
     """Some states to put there."""
 
 
-@pytest.fixture(scope="package")
-async def api(servers: RealServers) -> AsyncIterator[httpx.AsyncClient]:
-    """The running service; each request says who asks."""
+@asynccontextmanager
+async def running(servers: RealServers, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
+    """Run the service with its own users and permissions."""
     login = servers.nats_login("sponsorship")
     settings = Settings(
         mongo_url=servers.mongo_url("sponsorship"),
@@ -40,23 +42,29 @@ async def api(servers: RealServers) -> AsyncIterator[httpx.AsyncClient]:
         public_url=BASE,
         development=True,
     )
-    app = make_app(SERVICE, settings, build)
+    app = make_app(SERVICE, settings, build, clock=clock)
     transport = httpx.ASGITransport(app=app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url=BASE) as client:
         yield client
 
 
+@pytest.fixture(scope="module")
+async def api(servers: RealServers) -> AsyncIterator[httpx.AsyncClient]:
+    """The running service at a standing clock; each request says who asks."""
+    async with running(servers, FakeClock()) as client:
+        yield client
+
+
 @pytest.fixture
 def house(api: httpx.AsyncClient) -> House[SponsorshipUnit]:
-    """The inside of the running service, emptied, at a standing clock."""
+    """The inside of the running service."""
     house: House[SponsorshipUnit] = api._transport.app.state.house  # type: ignore[attr-defined] # the app under the client
     return house
 
 
 @pytest.fixture
-async def put(house: House[SponsorshipUnit], monkeypatch: pytest.MonkeyPatch) -> Put:
+async def put(house: House[SponsorshipUnit]) -> Put:
     """Put states there, in an emptied database."""
-    monkeypatch.setattr(house.units, "clock", FakeClock())
     for kept in KEPT:
         await house.database[kept.place].delete_many({})
 
@@ -73,4 +81,4 @@ async def put(house: House[SponsorshipUnit], monkeypatch: pytest.MonkeyPatch) ->
 
 def as_who(who: Who) -> dict[str, str]:
     """Return the header by which someone asks."""
-    return {"Authorization": f"Bearer {Keys(SECRET).bearer_token(who)}"}
+    return {"Authorization": f"Bearer {Keys(SECRET, clock=FakeClock()).bearer_token(who)}"}
