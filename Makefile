@@ -47,7 +47,7 @@ bench: $(DEVELOPS) ## print figures, each beside its limit
 live: $(RUNS) ## look over the installation that runs now, and say what to do
 	$(BIN)/plenary doctor
 
-containers: ## build the images, run the system in containers, play the meeting, break it, take it down
+containers: $(RUNS) ## build the images, run the system in containers, play the meeting, break it, take it down
 	deploy/containers.sh
 
 docs: $(RUNS) ## write the OpenAPI and AsyncAPI documents into docs/

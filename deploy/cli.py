@@ -44,10 +44,11 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def main() -> None:
-    """Run the command named on the command line."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command these arguments name, those of the process by default."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        application(sys.argv[1:])()
+        application(words)(words)
     except StackError as failure:
         complain(str(failure))
         sys.exit(1)

@@ -1,6 +1,7 @@
-"""The secrets of one installation: made at random once, kept as `NAME=value` lines."""
+"""The secrets of one installation: made at random once, kept as `NAME=value` lines; run it to print fresh ones."""
 
 import secrets
+import sys
 from collections.abc import Mapping
 from typing import Self
 
@@ -81,3 +82,7 @@ def _names() -> tuple[str, ...]:
 def _random() -> str:
     """Return 256 random bits in hexadecimal behind a letter, so that no configuration file takes them for a number."""
     return "s" + secrets.token_hex(32)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(Credentials.fresh().lines())

@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import importlib.util
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from time import monotonic
@@ -29,7 +30,10 @@ def up(
     asyncio.run(_run(chosen, _stay_up))
 
 
-def demo(once: Annotated[bool, typer.Option("--once", help="End when the meeting is through.")] = False) -> None:
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="End when the meeting is through.")] = False,
+    at: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Play on this installation; start none.")] = None,
+) -> None:
     """Start the stack, play the reference meeting through it, and stay up until Ctrl-C."""
     if importlib.util.find_spec("deploy.demo") is None:
         raise CommandFailed("This copy of Plenary has no deploy/demo, so there is no meeting to play.")
@@ -40,7 +44,11 @@ def demo(once: Annotated[bool, typer.Option("--once", help="End when the meeting
         if not once:
             await _stay_up(stack)
 
-    asyncio.run(_run(SERVICES, play_meeting))
+    if at:
+        secret = os.environ.get("PLENARY_SESSION_SECRET") or home_of().credentials().session_secret
+        asyncio.run(play(address=at, session_secret=secret))
+    else:
+        asyncio.run(_run(SERVICES, play_meeting))
 
 
 async def _run(only: tuple[str, ...], work: Work) -> None:
