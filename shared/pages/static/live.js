@@ -83,7 +83,7 @@ function down(piece) {
     note.className = "down-note"; note.setAttribute("role", "status");
     note.innerHTML = '<svg class="shape problem" width="12" height="12" aria-hidden="true"><use href="#shape-problem"/></svg> ';
     const text = document.createElement("span");
-    text.textContent = `${piece.getAttribute("aria-label") ?? ""}: ${words.down ?? ""}`;
+    text.textContent = `${piece.dataset.title ?? ""}: ${words.down ?? ""}`;
     note.append(text);
     if (piece.dataset.loaded === undefined) bodyOf(piece).replaceChildren(note); else piece.prepend(note);
   }
