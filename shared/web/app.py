@@ -15,6 +15,7 @@ from shared.settings import ServiceSettings
 from shared.telemetry import trace
 from shared.web.chain import Chain
 from shared.web.house import House, Service
+from shared.web.openapi import Described
 from shared.web.operations import health_routes, operations_routes
 from shared.web.problems import answer_problems
 
@@ -32,7 +33,7 @@ def make_app(service: Service, settings: ServiceSettings, build: Build[U], *, cl
         async with house.running():
             yield
 
-    app = FastAPI(
+    app = Described(
         title=service.title,
         version="1",
         lifespan=lifespan,
