@@ -15,7 +15,7 @@ from services.media.domain.refusals import (
     NotInThisState,
     UnderEmbargo,
 )
-from services.media.domain.release import Status, text_in
+from services.media.domain.release import ChangeRequest, Status, text_in
 from shared.contracts.media import ReleaseCleared, ReleasePublished, ReleaseWithdrawn
 from tests.media.builders import (
     EMBARGO,
@@ -105,9 +105,8 @@ def test_nobody_clears_a_text_that_does_not_speak_for_them() -> None:
 def test_a_clearance_can_be_taken_back_by_asking_for_changes() -> None:
     release = a_cleared_release()
 
-    back = clearing.request_changes(
-        release, "president", text_version=1, by="Amb. Sato", reason="Name the donors.", now=NOW
-    )
+    wish = ChangeRequest(principal="president", by="Amb. Sato", at=NOW, text_version=1, reason="Name the donors.")
+    back = clearing.request_changes(release, wish)
 
     assert (back.status, back.missing_clearances) == (Status.DRAFTED, ("president",))
 
@@ -245,16 +244,16 @@ def test_only_a_confirmed_journalist_with_access_reads_early() -> None:
     scheduled = publishing.schedule(a_cleared_release(), EMBARGO, zone="UTC", now=NOW)
     trusted = a_journalist(embargo_access=True)
 
-    assert press.may_read_early(trusted, scheduled, NOW)
-    assert not press.may_read_early(a_journalist(), scheduled, NOW)
-    assert not press.may_read_early(trusted, a_cleared_release(embargo_until=EMBARGO), NOW)
-    assert not press.may_read_early(press.unsubscribe(trusted, NOW), scheduled, NOW)
+    assert press.may_read_early(trusted, scheduled, now=NOW)
+    assert not press.may_read_early(a_journalist(), scheduled, now=NOW)
+    assert not press.may_read_early(trusted, a_cleared_release(embargo_until=EMBARGO), now=NOW)
+    assert not press.may_read_early(press.unsubscribe(trusted, NOW), scheduled, now=NOW)
 
 
 def test_an_edition_is_mailed_in_shares() -> None:
     recipients = [f"jou_{number}" for number in range(250)]
 
-    shares = press.mailings("rel_1", 1, recipients, NOW)
+    shares = press.mailings("rel_1", 1, recipients, now=NOW)
 
     assert [(one.mailing_id, len(one.journalist_ids)) for one in shares] == [
         ("rel_1-1-0000", 100),

@@ -119,4 +119,4 @@ async def test_a_correction_goes_out_as_its_own_edition(world: World[MediaUnit])
 
 def test_ids_of_shares_hold_no_dot() -> None:
     """The bus cuts the key of a schedule at its first dot."""
-    assert "." not in press.mailing_id("rel_1", 1, 0)
+    assert "." not in press.mailing_id("rel_1", 1, number=0)

@@ -38,18 +38,15 @@ def clear(
     )
 
 
-def request_changes(
-    release: Release, principal: Principal, *, text_version: int, by: str, reason: str, now: datetime
-) -> Release:
+def request_changes(release: Release, wish: ChangeRequest) -> Release:
     """Return the release as a draft again, with what the principal wants changed on record."""
-    _refuse_unless_asked(release, principal, text_version)
-    wish = ChangeRequest(principal=principal, by=by, at=now, text_version=text_version, reason=reason)
-    kept = tuple(one for one in release.text_clearances if one != release.clearance(principal))
+    _refuse_unless_asked(release, wish.principal, wish.text_version)
+    kept = tuple(one for one in release.text_clearances if one != release.clearance(wish.principal))
     return release.next(
         status=Status.DRAFTED,
         text_clearances=kept,
         change_requests=(*release.change_requests, wish),
-        changed_at=now,
+        changed_at=wish.at,
     )
 
 

@@ -105,24 +105,24 @@ def unsubscribe(journalist: Journalist, now: datetime) -> Journalist:
     return journalist.next(subscription=Subscription.UNSUBSCRIBED, embargo_access=False, changed_at=now)
 
 
-def may_read_early(journalist: Journalist, release: Release, now: datetime) -> bool:
+def may_read_early(journalist: Journalist, release: Release, *, now: datetime) -> bool:
     """Tell whether a text may be shown to this journalist now, before its instant (P3)."""
     trusted = journalist.subscription is Subscription.CONFIRMED and journalist.embargo_access
     waiting = release.status is Status.SCHEDULED and release.embargo_until is not None and now < release.embargo_until
     return trusted and waiting
 
 
-def mailing_id(release_id: str, text_version: int, number: int) -> str:
+def mailing_id(release_id: str, text_version: int, *, number: int) -> str:
     """Return the id of the `number`-th mailing of an edition; without dots, for it names a schedule on the bus."""
     return f"{release_id}-{text_version}-{number:04d}"
 
 
-def mailings(release_id: str, text_version: int, recipients: Sequence[str], now: datetime) -> list[Mailing]:
+def mailings(release_id: str, text_version: int, recipients: Sequence[str], *, now: datetime) -> list[Mailing]:
     """Return the mailings of an edition to these recipients, at least one, each due at once."""
     shares = [recipients[n : n + MAILING_SIZE] for n in range(0, len(recipients), MAILING_SIZE)] or [()]
     return [
         Mailing(
-            mailing_id=mailing_id(release_id, text_version, number),
+            mailing_id=mailing_id(release_id, text_version, number=number),
             release_id=release_id,
             text_version=text_version,
             journalist_ids=tuple(share),
@@ -133,7 +133,7 @@ def mailings(release_id: str, text_version: int, recipients: Sequence[str], now:
     ]
 
 
-def delivery(mailing: Mailing, journalist: Journalist, now: datetime) -> Delivery:
+def delivery(mailing: Mailing, journalist: Journalist, *, now: datetime) -> Delivery:
     """Return the ledger row of one recipient of a mailing."""
     return Delivery(
         delivery_id=f"{mailing.release_id}.{mailing.text_version}.{journalist.journalist_id}",

@@ -3,7 +3,7 @@
 from services.media.commands import ClearRelease, NameRepresentative, RequestChanges, RequestClearance
 from services.media.domain import clearing
 from services.media.domain.press import Representative
-from services.media.domain.release import Release
+from services.media.domain.release import ChangeRequest, Release
 from services.media.handlers.answers import ReleaseStands, stands
 from services.media.handlers.letters import CLEARANCE_SUBJECT, CLEARANCE_TEXT, changes_wanted
 from services.media.ports import MediaUnit
@@ -47,17 +47,12 @@ async def request_changes(command: RequestChanges, unit: MediaUnit) -> ReleaseSt
     """Put a principal's wishes on record and tell the officer who asked."""
     unit.who.must_have(Role.PRINCIPAL, command.principal)
     release = await unit.releases.get(command.release_id)
-    release = clearing.request_changes(
-        release,
-        command.principal,
-        text_version=command.text_version,
-        by=unit.who.name,
-        reason=command.reason,
-        now=unit.now,
-    )
+    given = command.model_dump(exclude={"release_id"})
+    wish = ChangeRequest(**given, by=unit.who.name, at=unit.now)
+    release = clearing.request_changes(release, wish)
     await unit.releases.save(release)
     if release.answer_to:
-        unit.mail(changes_wanted(release, release.change_requests[-1], to=release.answer_to))
+        unit.mail(changes_wanted(release, wish, to=release.answer_to))
     return stands(release)
 
 

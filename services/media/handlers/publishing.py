@@ -48,11 +48,11 @@ async def distribute_release(event: ReleasePublished, unit: MediaUnit) -> None:
 
     The shares' ids follow from the edition, so an edition is distributed once however often this is heard.
     """
-    if await unit.mailings.find(press.mailing_id(event.release_id, event.text_version, 0)):
+    if await unit.mailings.find(press.mailing_id(event.release_id, event.text_version, number=0)):
         return
     confirmed = await unit.journalists.all(subscription=press.Subscription.CONFIRMED)
     recipients = [journalist.journalist_id for journalist in confirmed]
-    for mailing in press.mailings(event.release_id, event.text_version, recipients, unit.now):
+    for mailing in press.mailings(event.release_id, event.text_version, recipients, now=unit.now):
         await unit.mailings.save(mailing)
 
 
@@ -72,7 +72,7 @@ async def _mail(mailing: press.Mailing, release: Release, *, edition: Edition, u
     journalists = await asyncio.gather(*(unit.journalists.get(id) for id in mailing.journalist_ids))
     for journalist in journalists:
         if journalist.subscription is press.Subscription.CONFIRMED:
-            row = press.delivery(mailing, journalist, unit.now)
+            row = press.delivery(mailing, journalist, now=unit.now)
             await unit.deliveries.save(row)
             unit.mail(release_mail(release, edition, row, journalist))
 

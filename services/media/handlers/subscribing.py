@@ -70,7 +70,7 @@ async def read_under_embargo(command: ReadUnderEmbargo, unit: MediaUnit) -> Emba
     journalist = await unit.journalists.find(command.journalist_id)
     if not (release and journalist and unit.who.has(Role.JOURNALIST, journalist.journalist_id)):
         raise NotForYou("There is no such text.")
-    if not (press.may_read_early(journalist, release, unit.now) and release.embargo_until):
+    if not (press.may_read_early(journalist, release, now=unit.now) and release.embargo_until):
         raise NotForYou("There is no such text.")
     reading = EmbargoReading(
         reading_id=unit.new_id("red"),

@@ -45,7 +45,7 @@ class Press:
         if journalist is None:
             raise SignInFirst("/media/me")
         embargoed = await self._room.views.embargoed(self._room.now)
-        early = [release for release in embargoed if may_read_early(journalist, release, self._room.now)]
+        early = [release for release in embargoed if may_read_early(journalist, release, now=self._room.now)]
         lines = (await self._room.views.archive.lines())[:20]
         return self._room.page(request, "me.html", journalist=journalist, early=early, lines=lines)
 
@@ -79,7 +79,7 @@ class Press:
         return self._room.page(request, "press_button.html", act="confirm", key=key)
 
     async def confirm(self, request: Request, key: str) -> Response:
-        """Confirm."""
+        """Put them on the list from now on."""
         form = await read_form(request)
         await self._room.ask(request, confirm_subscription, ConfirmSubscription(letter_key=key), form=form)
         return self._room.page(request, "press_said.html", done="confirmed", email="")

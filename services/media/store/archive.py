@@ -1,13 +1,11 @@
 """The archive as the public sees it: what went out, edition by edition; nothing before its instant (P3, P5)."""
 
-from typing import Any
-
 from services.media.domain.release import Release, Status
 from services.media.ports import InArchive, Published
 from shared.errors import NotFound
 from shared.mongo import Database, find_all, find_one
 
-_OUT = {"editions.0": {"$exists": True}}
+_OUT: dict[str, object] = {"editions.0": {"$exists": True}}
 
 
 class Archive:
@@ -26,7 +24,7 @@ class Archive:
         return sorted({one.published_at.year for one in await self.lines()}, reverse=True)
 
     async def lines(self, *, year: int | None = None, meeting_id: str | None = None) -> list[InArchive]:
-        where: dict[str, Any] = {**_OUT, "meeting_id": meeting_id} if meeting_id else _OUT
+        where: dict[str, object] = {**_OUT, "meeting_id": meeting_id} if meeting_id else _OUT
         found = await find_all(self._releases, where, Release, key="release_id")
         lines = [_line(_published(release)) for release in found]
         kept = [line for line in lines if year in (None, line.published_at.year)]
