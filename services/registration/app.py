@@ -5,12 +5,15 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 
 from services.registration.gateways import PackagedConventions
+from services.registration.pages import Meetings, Room, page_routes
 from services.registration.ports import RegistrationUnit
 from services.registration.routes import routes
 from services.registration.settings import Settings
 from services.registration.store import KEPT, RegistrationViews
 from services.registration.subscribers import HEARS
+from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
+from shared.pages import house_routes
 from shared.web import House, Service, make_app
 
 SERVICE = Service(
@@ -29,8 +32,11 @@ def create() -> FastAPI:
 
 def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     """Return what registration serves."""
-    views = RegistrationViews(house.database)
+    views, conventions = RegistrationViews(house.database), PackagedConventions.read()
+    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline)
     return [
-        routes(house.units, views, PackagedConventions.read()),
+        routes(house.units, views, conventions),
+        page_routes(room),
         link_routes(house.units, house.identity, service="registration"),
+        house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]

@@ -1,0 +1,130 @@
+"""The Desk: what waits for the secretariat on the left, the person on the right; and the pieces the Hall shows."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from services.registration.domain import Meeting
+from services.registration.pages.person import PersonShown, person_shown
+from services.registration.pages.queue import Queue, queue_of
+from services.registration.pages.room import READERS, Room
+from services.registration.pages.words import RECENT
+from services.registration.ports import Counts
+from shared.identity import PUBLIC, permit
+from shared.pages import Happening, Tile, msg
+from shared.who import Role, Who
+
+ANYONE = [permit(PUBLIC)]
+SEES_PEOPLE = (Role.REGISTRATION_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+class Desk:
+    """The first page of registration for everybody: staff work here, others are led to their own page."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def join(self, router: APIRouter) -> None:
+        """Add the routes."""
+        router.get("/meetings/{code}", dependencies=ANYONE)(self.desk)
+        router.get("/meetings/{code}/queue", dependencies=READERS)(self.queue)
+        router.get("/meetings/{code}/open", dependencies=READERS)(self.open_tracks)
+        router.get("/meetings/{code}/open-lists", dependencies=READERS)(self.open_lists)
+        router.get("/meetings/{code}/tile", dependencies=ANYONE)(self.tile)
+        router.get("/meetings/{code}/waiting", dependencies=ANYONE)(self.waiting)
+        router.get("/meetings/{code}/recent", dependencies=ANYONE)(self.recent)
+
+    async def desk(self, request: Request, code: str, person: str = "") -> Response:
+        """Show the queue and the person it is about; without one chosen, the first who waits."""
+        meeting = await self._room.meeting(code)
+        who = request.state.who
+        if not sees_people(who):
+            return RedirectResponse(_own_page(meeting, who), 303)
+        queue = await self._queue(meeting)
+        shown = await self._person(request, person or queue.first)
+        counts = await self._room.views.counts(meeting.meeting_id)
+        about: dict[str, object] = {"queue": queue, "shown": shown, "tiles": tiles(meeting, counts)}
+        about["person"] = person or queue.first
+        return self._room.page(request, "desk.html", meeting, status=200, **about)
+
+    async def queue(self, request: Request, code: str, person: str = "") -> Response:
+        """Return the queue alone, when something changed."""
+        meeting = await self._room.meeting(code)
+        return self._room.piece(request, "queue.html", meeting, queue=await self._queue(meeting), person=person)
+
+    async def open_tracks(self, request: Request, code: str) -> Response:
+        """Show the whole of every work list."""
+        meeting = await self._room.meeting(code)
+        return self._room.page(request, "open.html", meeting, queue=await self._queue(meeting, most=500))
+
+    async def open_lists(self, request: Request, code: str) -> Response:
+        """Return the whole work lists alone, when something changed."""
+        meeting = await self._room.meeting(code)
+        return self._room.piece(request, "open_lists.html", meeting, queue=await self._queue(meeting, most=500))
+
+    async def tile(self, request: Request, code: str) -> Response:
+        """Return the figures for the Hall."""
+        meeting = await self._room.meeting(code)
+        counts = await self._room.views.counts(meeting.meeting_id)
+        return self._room.piece(request, "tile.html", meeting, tiles=tiles(meeting, counts))
+
+    async def waiting(self, request: Request, code: str) -> Response:
+        """Return what waits for the secretariat; nothing for others."""
+        meeting = await self._room.meeting(code)
+        if not sees_people(request.state.who):
+            return Response(status_code=204)
+        queue = await self._queue(meeting, most=3)
+        return self._room.piece(request, "waiting.html", meeting, title=msg("The Desk"), work=queue.top)
+
+    async def recent(self, request: Request, code: str) -> Response:
+        """Return what happened last, with names for those who may see them only."""
+        meeting = await self._room.meeting(code)
+        if not sees_people(request.state.who):
+            return Response(status_code=204)
+        happenings = [
+            Happening(what=RECENT[one.what][1], state=RECENT[one.what][0], at=one.at, who=one.who, href=one.href)
+            for one in await self._room.views.recent(meeting.meeting_id)
+        ]
+        return self._room.piece(request, "recent.html", meeting, happenings=happenings)
+
+    async def _queue(self, meeting: Meeting, *, most: int = 6) -> Queue:
+        views = self._room.views
+        tracks = await views.tracks(meeting.meeting_id)
+        expected = await views.expected(meeting.meeting_id)
+        delegations = await views.delegations(meeting.meeting_id)
+        return queue_of(meeting, tracks, expected=expected, delegations=delegations, most=most)
+
+    async def _person(self, request: Request, participant_id: str) -> PersonShown | None:
+        return await person_shown(self._room, request, participant_id) if participant_id else None
+
+
+def sees_people(who: Who | None) -> bool:
+    """Tell whether somebody may see who is registered."""
+    return who is not None and any(who.has(role) for role in SEES_PEOPLE)
+
+
+def tiles(meeting: Meeting, counts: Counts) -> list[Tile]:
+    """Return the figures of a meeting."""
+    people = f"/registration/meetings/{meeting.address}/participants"
+    return [
+        Tile(label="Registered", figure=counts.registered, href=people),
+        Tile(label="Confirmed", figure=counts.confirmed, of=counts.registered, href=f"{people}?status=confirmed"),
+        Tile(label="Present", figure=counts.present, of=counts.confirmed, href=f"{people}?status=present"),
+        Tile(label="States Parties present", figure=counts.states_parties_present),
+        Tile(
+            label="Delegations notified",
+            figure=counts.notified,
+            of=counts.delegations,
+            href=f"/registration/meetings/{meeting.address}/delegations",
+        ),
+    ]
+
+
+def _own_page(meeting: Meeting, who: Who | None) -> str:
+    """Return where somebody who is not of the secretariat belongs."""
+    start = f"del_{meeting.address}_"
+    own = [scope for scope in who.scopes(Role.FOCAL_POINT) if scope.startswith(start)] if who else []
+    if own:
+        return f"/registration/delegations/{own[0]}/portal"
+    if who and who.scopes(Role.PARTICIPANT):
+        return "/registration/me"
+    return f"/registration/meetings/{meeting.address}/register"

@@ -1,0 +1,81 @@
+"""The note verbale as a form: for the secretariat and for the focal point of the delegation."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from services.registration.commands import NotifyDelegation
+from services.registration.domain import Delegation
+from services.registration.handlers import notify_delegation
+from services.registration.pages.room import MISSION, Room
+from services.registration.pages.words import GENDERS, ROLES, choices
+from shared.contracts.registration import DeadlineKind
+from shared.errors import Refused
+from shared.pages import Form, msg, read_form
+from shared.who import Role
+
+SPARE = 3
+"""Empty places for further names; the button for more adds as many again."""
+
+
+class Notes:
+    """The form of a note; what it names replaces what the last one named."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def join(self, router: APIRouter) -> None:
+        """Add the routes."""
+        router.get("/delegations/{delegation_id}/notify", dependencies=MISSION)(self.form)
+        router.post("/delegations/{delegation_id}/notify", dependencies=MISSION)(self.notify)
+
+    async def form(self, request: Request, delegation_id: str) -> Response:
+        """Show the form with the names of the last note."""
+        delegation = await self._room.views.delegation(delegation_id)
+        return await self._form(request, delegation, _filled(delegation))
+
+    async def notify(self, request: Request, delegation_id: str) -> Response:
+        """Take the note, or give more places for names."""
+        form = await read_form(request)
+        delegation = await self._room.views.delegation(delegation_id)
+        if form.text("more"):
+            return await self._form(request, delegation, form, places=_places(form) + SPARE)
+        try:
+            command = form.command(NotifyDelegation, delegation_id=delegation_id)
+            await self._room.ask(request, notify_delegation, command, form=form)
+        except Refused as refused:
+            return await self._form(request, delegation, form.refused(refused), status=refused.status)
+        return self._room.pages.go(_back(request, delegation), said=msg("The note was taken."))
+
+    async def _form(
+        self, request: Request, delegation: Delegation, form: Form, *, places: int = 0, status: int = 200
+    ) -> Response:
+        meeting = await self._room.views.meeting(delegation.meeting_id)
+        shown: dict[str, object] = {
+            "delegation": delegation,
+            "form": form,
+            "places": max(places, _places(form), len(delegation.names) + SPARE),
+            "role_choices": choices(ROLES),
+            "gender_choices": choices(GENDERS),
+            "deadline": meeting.deadline(DeadlineKind.NOTIFICATION),
+            "back": _back(request, delegation),
+        }
+        return self._room.page(request, "notify.html", meeting, status=status, **shown)
+
+
+def _filled(delegation: Delegation) -> Form:
+    values: dict[str, object] = {}
+    for number, person in enumerate(delegation.names):
+        for name in ("full_name", "title", "function", "role", "email", "gender"):
+            values[f"names.{number}.{name}"] = getattr(person, name)
+    return Form.of(**values)
+
+
+def _places(form: Form) -> int:
+    numbers = [name.split(".")[1] for name in form.values if name.startswith("names.")]
+    return max((int(one) + 1 for one in numbers if one.isdecimal()), default=0)
+
+
+def _back(request: Request, delegation: Delegation) -> str:
+    who = request.state.who
+    portal = "" if who and who.has(Role.REGISTRATION_OFFICER) else "/portal"
+    return f"/registration/delegations/{delegation.delegation_id}{portal}"

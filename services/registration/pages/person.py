@@ -1,0 +1,67 @@
+"""One participant as the desk shows them: facts, both tracks as steps, timeline."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from services.registration.domain import Delegation, Meeting, Participant, ParticipantStatus
+from services.registration.pages.room import Room
+from services.registration.pages.words import CATEGORIES, GENDERS, ROLES
+from shared.pages import LANGUAGES, Fact, Happening, State, Step
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """Everything the page of a participant says."""
+
+    participant: Participant
+    delegation: Delegation
+    meeting: Meeting
+    steps: list[Step]
+    facts: list[Fact]
+    happenings: list[Happening]
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Tell whether both tracks are complete and nobody has confirmed yet (R3)."""
+        named = self.delegation.names_person(self.participant.name_key)
+        return named and self.participant.status is ParticipantStatus.REGISTERED
+
+
+async def person_shown(room: Room, request: Request, participant_id: str) -> PersonShown:
+    """Return what the page of a participant says."""
+    participant = await room.views.participant(participant_id)
+    delegation = await room.views.delegation(participant.delegation_id)
+    return PersonShown(
+        participant=participant,
+        delegation=delegation,
+        meeting=await room.views.meeting(participant.meeting_id),
+        steps=steps_of(participant, delegation),
+        facts=_facts(participant, room.pages.speech(request).gettext),
+        happenings=await room.timeline(participant_id),
+    )
+
+
+def steps_of(participant: Participant, delegation: Delegation) -> list[Step]:
+    """Return how far a participant is: named, registered, confirmed, present."""
+    named = delegation.names_person(participant.name_key)
+    return [
+        Step("Named in the note", State.DONE if named else State.WAITING),
+        Step("Registered", State.DONE, word="late" if participant.late else ""),
+        Step("Confirmed", State.DONE if participant.confirmed_at else State.WAITING),
+        Step("Present", State.DONE if participant.arrived_at else State.WAITING),
+    ]
+
+
+def _facts(one: Participant, say: Callable[[str], str]) -> list[Fact]:
+    return [
+        Fact("Delegation", one.delegation, f"/registration/delegations/{one.delegation_id}"),
+        Fact("Category", say(CATEGORIES[one.category])),
+        Fact("Role", say(ROLES[one.role])),
+        Fact("Function", one.function),
+        Fact("Organisation", one.organisation),
+        Fact("E-mail", one.email),
+        Fact("Language", LANGUAGES[one.language]),
+        Fact("Gender", say(GENDERS[one.gender])),
+    ]

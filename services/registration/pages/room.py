@@ -1,0 +1,82 @@
+"""What every page of registration is built from, and the steps all its forms share."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from fastapi import Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from services.registration.domain import Meeting, meeting_id_of
+from services.registration.pages.words import card_of, in_words
+from services.registration.ports import Conventions, RegistrationUnit, Views
+from shared.clock import Clock
+from shared.identity import Role, permit, scoped
+from shared.pages import Form, Happening, MeetingCard, Pages
+from shared.unit import Handler, Units
+from shared.web import origin_of
+
+M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R")
+
+OFFICERS = [permit(Role.REGISTRATION_OFFICER)]
+READERS = [permit(Role.REGISTRATION_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)]
+DOOR = [permit(Role.REGISTRATION_OFFICER, Role.CHECK_IN_DEVICE)]
+MISSION = [permit(Role.REGISTRATION_OFFICER, scoped(Role.FOCAL_POINT, "delegation_id"))]
+
+
+@dataclass(frozen=True)
+class Room:
+    """Pages, units, views, clock and timeline of the running service."""
+
+    pages: Pages
+    units: Units[RegistrationUnit]
+    views: Views
+    conventions: Conventions
+    clock: Clock
+    happened: Callable[[str], Awaitable[list[Happening]]]
+
+    async def meeting(self, code: str) -> Meeting:
+        """Return the meeting of a code, however it is written, or refuse with NotFound."""
+        return await self.views.meeting(meeting_id_of(code))
+
+    async def timeline(self, id: str) -> list[Happening]:
+        """Return what was done to one thing, in words, newest first."""
+        return in_words(await self.happened(id))
+
+    async def ask(self, request: Request, handler: Handler[M, RegistrationUnit, R], command: M, *, form: Form) -> R:
+        """Run a command for the one who sent this form; the form sent twice acts once."""
+        return await self.units.run(handler, command, origin_of(request, key=form.key))
+
+    def page(
+        self, request: Request, template: str, meeting: Meeting, *, status: int = 200, **values: object
+    ) -> Response:
+        """Return a page of a meeting; `at` is the address of its room."""
+        at = f"/registration/meetings/{meeting.address}"
+        return self.pages.render(
+            request, template, status=status, headers=None, meeting=card_of(meeting), plan=meeting, at=at, **values
+        )
+
+    def piece(self, request: Request, template: str, meeting: Meeting, **values: object) -> Response:
+        """Return a fragment of a meeting."""
+        at = f"/registration/meetings/{meeting.address}"
+        return self.pages.fragment(
+            request, template, status=200, meeting=card_of(meeting), plan=meeting, at=at, **values
+        )
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The meetings as the front pages of the house read them."""
+
+    views: Views
+
+    async def all(self) -> list[MeetingCard]:
+        """Return all meetings."""
+        return [card_of(one) for one in await self.views.meetings()]
+
+    async def by_code(self, code: str) -> MeetingCard | None:
+        """Return the meeting of a code, or None."""
+        wanted = meeting_id_of(code)
+        return next((card_of(one) for one in await self.views.meetings() if one.meeting_id == wanted), None)

@@ -1,0 +1,156 @@
+"""How the pages of registration say what is kept: words, states of colour, choices."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from services.registration.domain import Meeting, ParticipantStatus
+from shared.contracts.registration import (
+    Category,
+    CredentialsState,
+    DeadlineKind,
+    DelegateRole,
+    Gender,
+    MeetingKind,
+)
+from shared.pages import LANGUAGES, Choice, Due, Happening, MeetingCard, State, msg
+
+K = TypeVar("K", bound=str)
+
+STATUS: Mapping[ParticipantStatus, tuple[State, str]] = {
+    ParticipantStatus.REGISTERED: (State.WAITING, msg("registered")),
+    ParticipantStatus.CONFIRMED: (State.IN_HAND, msg("confirmed")),
+    ParticipantStatus.PRESENT: (State.DONE, msg("present")),
+    ParticipantStatus.WITHDRAWN: (State.OFF, msg("withdrawn")),
+}
+
+CATEGORIES: Mapping[Category, str] = {
+    Category.STATE_PARTY: msg("State Party"),
+    Category.STATE_NOT_YET_IN_FORCE: msg("State, not yet in force"),
+    Category.SIGNATORY: msg("Signatory State"),
+    Category.STATE_NOT_PARTY: msg("State not party"),
+    Category.STANDING_OBSERVER: msg("Standing observer"),
+    Category.OTHER_ORGANISATION: msg("Other organisation"),
+}
+
+ROLES: Mapping[DelegateRole, str] = {
+    DelegateRole.HEAD: msg("Head of delegation"),
+    DelegateRole.ALTERNATE: msg("Alternate"),
+    DelegateRole.REPRESENTATIVE: msg("Representative"),
+    DelegateRole.ADVISER: msg("Adviser"),
+    DelegateRole.OBSERVER: msg("Observer"),
+    DelegateRole.EXPERT: msg("Expert"),
+    DelegateRole.INTERPRETER: msg("Interpreter"),
+    DelegateRole.SECRETARIAT: msg("Secretariat"),
+}
+
+CREDENTIALS: Mapping[CredentialsState, tuple[State, str]] = {
+    CredentialsState.NOT_REQUIRED: (State.OFF, msg("not required")),
+    CredentialsState.AWAITED: (State.WAITING, msg("awaited")),
+    CredentialsState.COPY_RECEIVED: (State.IN_HAND, msg("copy received")),
+    CredentialsState.ORIGINAL_RECEIVED: (State.IN_HAND, msg("original received")),
+    CredentialsState.EXAMINED: (State.IN_HAND, msg("examined")),
+    CredentialsState.IN_ORDER: (State.DONE, msg("in order")),
+    CredentialsState.DEFECTIVE: (State.PROBLEM, msg("defective")),
+}
+
+STEP_BUTTONS: Mapping[CredentialsState, str] = {
+    CredentialsState.COPY_RECEIVED: msg("Record that a copy came in"),
+    CredentialsState.ORIGINAL_RECEIVED: msg("Record that the original came in"),
+    CredentialsState.EXAMINED: msg("Record that I examined them"),
+    CredentialsState.IN_ORDER: msg("Find them in order"),
+    CredentialsState.DEFECTIVE: msg("Find them defective"),
+}
+
+KINDS: Mapping[MeetingKind, str] = {
+    MeetingKind.MSP: msg("Meeting of the States Parties"),
+    MeetingKind.REVIEW_CONFERENCE: msg("Review Conference"),
+    MeetingKind.INTERSESSIONAL: msg("Intersessional meetings"),
+    MeetingKind.PREPARATORY: msg("Preparatory meeting"),
+    MeetingKind.PLEDGING: msg("Pledging conference"),
+    MeetingKind.EXPERTS: msg("Experts meeting"),
+}
+
+DEADLINES: Mapping[DeadlineKind, str] = {
+    DeadlineKind.NOTIFICATION: msg("Notification of delegations"),
+    DeadlineKind.REGISTRATION: msg("Registration"),
+    DeadlineKind.CREDENTIALS: msg("Credentials"),
+    DeadlineKind.SPONSORSHIP: msg("Nominations for sponsorship"),
+    DeadlineKind.SIDE_EVENTS: msg("Requests for side events"),
+}
+
+GENDERS: Mapping[Gender, str] = {
+    Gender.FEMALE: msg("Woman"),
+    Gender.MALE: msg("Man"),
+    Gender.OTHER: msg("Another word"),
+    Gender.UNDISCLOSED: msg("I do not want to say"),
+}
+
+RECENT: Mapping[str, tuple[State, str]] = {
+    "registered": (State.WAITING, msg("Registered")),
+    "confirmed": (State.IN_HAND, msg("Confirmed")),
+    "present": (State.DONE, msg("Arrived")),
+    "withdrawn": (State.OFF, msg("Withdrawn")),
+    "notified": (State.IN_HAND, msg("Delegation notified")),
+}
+
+DONE: Mapping[str, str] = {
+    "AnnounceMeeting": msg("Meeting announced"),
+    "RescheduleMeeting": msg("Meeting rescheduled"),
+    "OpenRegistration": msg("Registration opened"),
+    "InviteStates": msg("Invited"),
+    "InviteOrganisation": msg("Invited by decision"),
+    "NotifyDelegation": msg("Note with names taken"),
+    "InviteFocalPoint": msg("Focal point invited"),
+    "RecordCredentials": msg("Credentials recorded"),
+    "RegisterParticipant": msg("Registered"),
+    "ConfirmParticipant": msg("Confirmed and mailed"),
+    "WithdrawParticipant": msg("Withdrawn"),
+    "CheckInParticipant": msg("Checked in"),
+    "IssueListOfParticipants": msg("List of participants issued"),
+}
+
+
+class Words:
+    """The words as templates reach them."""
+
+    status = STATUS
+    categories = CATEGORIES
+    roles = ROLES
+    credentials = CREDENTIALS
+    steps = STEP_BUTTONS
+    kinds = KINDS
+    deadlines = DEADLINES
+    genders = GENDERS
+    languages = LANGUAGES
+
+
+def choices(words: Mapping[K, str]) -> tuple[Choice, ...]:
+    """Return a choice for each value that has a word."""
+    return tuple(Choice(str(value), word) for value, word in words.items())
+
+
+def state_choices(words: Mapping[K, tuple[State, str]]) -> tuple[Choice, ...]:
+    """Return a choice for each value that has a state and a word."""
+    return tuple(Choice(str(value), word) for value, (_, word) in words.items())
+
+
+def in_words(happenings: list[Happening]) -> list[Happening]:
+    """Return a timeline with the commands said in words."""
+    return [replace(one, what=DONE.get(one.what, one.what)) for one in happenings]
+
+
+def card_of(meeting: Meeting) -> MeetingCard:
+    """Return what the front pages show of a meeting."""
+    return MeetingCard(
+        meeting_id=meeting.meeting_id,
+        code=meeting.code,
+        title=meeting.title,
+        opens_on=meeting.opens_on,
+        closes_on=meeting.closes_on,
+        venue=meeting.venue,
+        city=meeting.city,
+        zone=meeting.zone,
+        convention=meeting.convention,
+        deadlines=tuple(Due(label=DEADLINES[one.kind], at=one.at) for one in meeting.deadlines),
+    )
