@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
 
 from shared.pages.languages import in_words
@@ -70,6 +71,21 @@ def in_template(file: Path) -> Iterator[str | Plural]:
                 yield (texts[0], texts[1])
             elif texts:
                 yield texts[0]
+    yield from _words_of_marks(file)
+
+
+def _words_of_marks(file: Path) -> Iterator[str]:
+    """Yield the words given to the kit's marks as they are, such as `c.badge("off", "cancelled")`."""
+    places = {"badge": 1, "header": 2}
+    for call in Environment(autoescape=True).parse(file.read_text()).find_all(nodes.Call):
+        name = call.node.attr if isinstance(call.node, nodes.Getattr) else ""
+        if name not in places:
+            continue
+        words = call.args[places[name] : places[name] + 1]
+        words += [keyword.value for keyword in call.kwargs if keyword.key == "word"]
+        for word in (one for each in words for one in (each, *each.find_all(nodes.Const))):
+            if isinstance(word, nodes.Const) and isinstance(word.value, str) and word.value:
+                yield word.value
 
 
 def defined_in(source: ast.Module, names: frozenset[str]) -> list[str]:

@@ -31,6 +31,7 @@ document.addEventListener("input", (event) => {
   const search = event.target.closest("[data-search]");
   if (!search) return;
   const list = search.closest("[data-list]");
+  if (!list) return;
   const form = search.form;
   clearTimeout(timer);
   timer = setTimeout(() => {
