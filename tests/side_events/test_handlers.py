@@ -1,28 +1,17 @@
 """What the handlers of side events decide, save, tell and write to hosts."""
 
-from datetime import date, timedelta
-
 import pytest
 
 from services.side_events.commands import (
-    CancelSideEvent,
-    ConfirmSideEvent,
     DeclineSideEvent,
-    HoldOfficialSession,
-    InviteHost,
-    MoveSideEvent,
-    PublishSideEvent,
     Requested,
     SetRequestRules,
 )
 from services.side_events.domain import (
     AlreadyApplied,
-    ChangeKind,
     ConditionsNotAccepted,
-    FlagKind,
     LateRequests,
     NotADelegation,
-    NotConfirmed,
     NotWaiting,
     OfficialSession,
     ReasonNeeded,
@@ -37,21 +26,12 @@ from services.side_events.domain import (
 from services.side_events.handlers import (
     accept_side_event,
     add_room,
-    cancel_side_event,
-    confirm_side_event,
     decline_side_event,
-    hold_official_session,
-    invite_host,
-    move_side_event,
-    publish_side_event,
     request_side_event,
     set_request_rules,
 )
 from services.side_events.ports import SideEventsUnit
 from shared.contracts.side_events import (
-    SideEventCancelled,
-    SideEventMoved,
-    SideEventPublished,
     SideEventRequested,
     SideEventScheduled,
 )
@@ -59,7 +39,6 @@ from tests.fakes import World
 from tests.side_events.builders import (
     MEETING,
     VIII,
-    XXIV,
     ZONE,
     a_request,
     a_session,
@@ -82,13 +61,6 @@ def world() -> World[SideEventsUnit]:
 async def two_requests(world: World[SideEventsUnit], **second: object) -> None:
     await world.run(request_side_event, a_request())
     await world.run(request_side_event, a_request(title="Second", lead_host=COLOMBIA, **second))
-
-
-async def published(world: World[SideEventsUnit]) -> None:
-    await world.run(request_side_event, a_request())
-    await world.run(accept_side_event, an_acceptance())
-    await world.run(confirm_side_event, ConfirmSideEvent(side_event_id="sev_1"))
-    await world.run(publish_side_event, PublishSideEvent(side_event_id="sev_1"))
 
 
 async def test_a_request_is_told_and_its_contact_gets_a_link(world: World[SideEventsUnit]) -> None:
@@ -259,112 +231,3 @@ async def test_two_events_of_one_theme_at_one_time_are_warned_of(world: World[Si
     with pytest.raises(ReasonNeeded) as refusal:
         await world.run(accept_side_event, an_acceptance("sev_2", room_id=VIII))
     assert refusal.value.reason == "Clearing the last mined areas has the same theme at this time."
-
-
-async def test_only_a_confirmed_event_is_published(world: World[SideEventsUnit]) -> None:
-    await world.run(request_side_event, a_request(description="What is left to clear."))
-    await world.run(accept_side_event, an_acceptance())
-    with pytest.raises(NotConfirmed):
-        await world.run(publish_side_event, PublishSideEvent(side_event_id="sev_1"))
-    await world.run(confirm_side_event, ConfirmSideEvent(side_event_id="sev_1"))
-    await world.run(publish_side_event, PublishSideEvent(side_event_id="sev_1"))
-
-    (told,) = world.told(SideEventPublished)
-    assert isinstance(told, SideEventPublished)
-    assert (told.description, told.starts_at, told.version) == ("What is left to clear.", at(1, 13), 4)
-
-
-async def test_a_published_event_that_moves_shows_the_change(world: World[SideEventsUnit]) -> None:
-    await published(world)
-    world.clock.move(hours=1)
-    move = MoveSideEvent(
-        side_event_id="sev_1", room_id=XXIV, starts_at=at(2, 13), ends_at=at(2, 15), reason="The plenary runs on."
-    )
-    await world.run(move_side_event, move)
-
-    (told,) = world.told(SideEventMoved)
-    assert isinstance(told, SideEventMoved)
-    assert (told.starts_at, told.previous_starts_at, told.reason) == (at(2, 13), at(1, 13), "The plenary runs on.")
-    (change,) = the_event(world).changes
-    assert (change.kind, change.at, change.previous_starts_at) == (ChangeKind.MOVED, world.clock.now, at(1, 13))
-    assert "The plenary runs on." in world.mails[-1].text
-
-
-async def test_a_moved_event_leaves_its_old_place_free(world: World[SideEventsUnit]) -> None:
-    await published(world)
-    await world.run(request_side_event, a_request(title="Second", lead_host=COLOMBIA))
-    move = MoveSideEvent(
-        side_event_id="sev_1", room_id=XXIV, starts_at=at(1, 14), ends_at=at(1, 16), reason="An hour later."
-    )
-    await world.run(move_side_event, move)
-
-    await world.run(accept_side_event, an_acceptance("sev_2", starts_at=at(1, 11), ends_at=at(1, 13)))
-    assert the_event(world, "sev_2").status is Status.SCHEDULED
-
-
-async def test_a_cancelled_event_releases_its_room_and_stays_visible(world: World[SideEventsUnit]) -> None:
-    await published(world)
-    await world.run(cancel_side_event, CancelSideEvent(side_event_id="sev_1", reason="The speaker is ill."))
-    await world.run(request_side_event, a_request(title="Second"))
-    await world.run(accept_side_event, an_acceptance("sev_2"))
-
-    (told,) = world.told(SideEventCancelled)
-    assert isinstance(told, SideEventCancelled)
-    assert told.reason == "The speaker is ill."
-    assert [change.kind for change in the_event(world).changes] == [ChangeKind.CANCELLED]
-
-
-async def test_a_new_official_session_pushes_side_events_out(world: World[SideEventsUnit]) -> None:
-    await published(world)
-    session = HoldOfficialSession(room_id=XXIV, title="the plenary", starts_at=at(1, 14), ends_at=at(1, 18))
-
-    answer = await world.run(hold_official_session, session)
-
-    event = the_event(world)
-    assert (answer.side_event_ids, event.placement, event.needs_new_slot) == (("sev_1",), None, True)
-    assert [change.kind for change in event.changes] == [ChangeKind.NEEDS_NEW_SLOT]
-    assert "The room is needed for the plenary." in world.mails[-1].text
-
-
-async def test_a_session_in_the_clear_out_time_pushes_nobody_out(world: World[SideEventsUnit]) -> None:
-    await published(world)
-    session = HoldOfficialSession(room_id=XXIV, title="the plenary", starts_at=at(1, 15), ends_at=at(1, 18))
-
-    assert (await world.run(hold_official_session, session)).side_event_ids == ()
-
-
-async def test_an_event_that_lost_its_place_gets_a_new_one(world: World[SideEventsUnit]) -> None:
-    await published(world)
-    session = HoldOfficialSession(room_id=XXIV, title="the plenary", starts_at=at(1, 14), ends_at=at(1, 18))
-    await world.run(hold_official_session, session)
-    move = MoveSideEvent(
-        side_event_id="sev_1", room_id=XXIV, starts_at=at(3, 13), ends_at=at(3, 15), reason="The plenary runs on."
-    )
-    await world.run(move_side_event, move)
-
-    event = the_event(world)
-    assert (event.status, event.flags) == (Status.PUBLISHED, ())
-    (told,) = world.told(SideEventMoved)
-    assert isinstance(told, SideEventMoved)
-    assert told.previous_starts_at == at(1, 13)
-
-
-async def test_a_host_can_be_invited_again(world: World[SideEventsUnit]) -> None:
-    await world.run(request_side_event, a_request())
-    world.clock.now += timedelta(days=1)
-    await world.run(invite_host, InviteHost(side_event_id="sev_1"))
-
-    assert [mail.to for mail in world.mails] == ["lena@example.org"] * 2
-
-
-async def test_a_move_outside_the_days_of_the_meeting_needs_a_reason(world: World[SideEventsUnit]) -> None:
-    await published(world)
-    move = MoveSideEvent(side_event_id="sev_1", room_id=XXIV, starts_at=at(8, 13), ends_at=at(8, 15), reason="Later.")
-
-    with pytest.raises(ReasonNeeded):
-        await world.run(move_side_event, move)
-    assert the_event(world).placed().day(ZONE) == date(2025, 12, 1)
-
-
-def test_flags_name_what_to_look_at() -> None:
-    assert [kind.value for kind in FlagKind] == ["needs_new_slot", "speaker_withdrawn", "contact_withdrawn"]

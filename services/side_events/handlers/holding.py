@@ -40,7 +40,7 @@ class Hold:
 async def prepare_hold(event: SideEvent, room: Room, *, slot: Slot, zone: str, unit: SideEventsUnit) -> Hold:
     """Return what holding `room` at `slot` for `event` would mean."""
     placement = place(room, slot, zone=zone)
-    days = [day for part in room.physical for day in await room_days(part, placement.held, room.zone, unit)]
+    days = [day for part in room.physical for day in await room_days(part, placement.held, zone=room.zone, unit=unit)]
     return Hold(event, placement, tuple(days), tuple(await _speaker_days(event, slot, unit)))
 
 
@@ -60,7 +60,7 @@ async def release(event: SideEvent, unit: SideEventsUnit) -> None:
         return
     room = await unit.rooms.get(event.placement.room_id)
     for part in event.placement.physical:
-        for room_day in await room_days(part, event.placement.held, room.zone, unit):
+        for room_day in await room_days(part, event.placement.held, zone=room.zone, unit=unit):
             if room_day.books(event.side_event_id):
                 await unit.room_days.save(room_day.release(event.side_event_id))
     for speaker_day in await _speaker_days(event, event.placement, unit):
@@ -68,7 +68,7 @@ async def release(event: SideEvent, unit: SideEventsUnit) -> None:
             await unit.speaker_days.save(speaker_day.release(event.side_event_id))
 
 
-async def room_days(room_id: str, slot: Slot, zone: str, unit: SideEventsUnit) -> list[RoomDay]:
+async def room_days(room_id: str, slot: Slot, *, zone: str, unit: SideEventsUnit) -> list[RoomDay]:
     """Return the guarding documents of a room that a slot touches; those not kept yet are new."""
     return [
         await unit.room_days.find(id) or RoomDay(room_day_id=id, room_id=room_id, day=day)

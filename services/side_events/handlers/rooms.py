@@ -38,7 +38,7 @@ async def hold_official_session(command: HoldOfficialSession, unit: SideEventsUn
 async def _hold(room: Room, session: Session, unit: SideEventsUnit) -> tuple[str, ...]:
     hit: dict[str, None] = {}
     for part in room.physical:
-        for day in await room_days(part, session, room.zone, unit):
+        for day in await room_days(part, session, zone=room.zone, unit=unit):
             hit |= dict.fromkeys(day.hit_by(session))
             await unit.room_days.save(day.hold_session(session))
     return tuple(hit)

@@ -1,7 +1,7 @@
 """The page of one side event: what was asked, where it stands, what happened, what can be done now."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Awaitable, Callable, Mapping
+from typing import NamedTuple, TypeVar
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
@@ -39,23 +39,38 @@ from shared.pages.kit import who_reads
 from shared.unit import Handler
 from shared.who import Role
 
+Asked = TypeVar("Asked", bound=BaseModel)
+Answer = TypeVar("Answer")
+Do = Callable[[Desk, Request, str], Awaitable[Form]]
+
 
 class Act(NamedTuple):
-    """One thing the secretariat can do: its command, its handler, and what is said once it is done."""
+    """One thing the secretariat can do, and what is said once it is done."""
 
-    asked: type[BaseModel]
-    handler: Handler[Any, SideEventsUnit, Any]
+    do: Do
     done: str
 
 
+def act_by(asked: type[Asked], handler: Handler[Asked, SideEventsUnit, Answer], done: str) -> Act:
+    """Return the act that makes a command of the form and runs its handler."""
+
+    async def do(desk: Desk, request: Request, side_event_id: str) -> Form:
+        form, _ = await desk.try_form(request, handler, asked, side_event_id=side_event_id)
+        return form
+
+    return Act(do, done)
+
+
 ACTS: Mapping[str, Act] = {
-    "accept": Act(AcceptSideEvent, handlers.accept_side_event, msg("It has a room and a time. The host was mailed.")),
-    "move": Act(MoveSideEvent, handlers.move_side_event, msg("It was moved. The host was mailed.")),
-    "decline": Act(DeclineSideEvent, handlers.decline_side_event, msg("It was declined. The host was mailed.")),
-    "confirm": Act(ConfirmSideEvent, handlers.confirm_side_event, msg("It is confirmed.")),
-    "publish": Act(PublishSideEvent, handlers.publish_side_event, msg("It is in the programme.")),
-    "cancel": Act(CancelSideEvent, handlers.cancel_side_event, msg("It was cancelled. The host was mailed.")),
-    "invite": Act(InviteHost, handlers.invite_host, msg("A new link was mailed to the host.")),
+    "accept": act_by(
+        AcceptSideEvent, handlers.accept_side_event, msg("It has a room and a time. The host was mailed.")
+    ),
+    "move": act_by(MoveSideEvent, handlers.move_side_event, msg("It was moved. The host was mailed.")),
+    "decline": act_by(DeclineSideEvent, handlers.decline_side_event, msg("It was declined. The host was mailed.")),
+    "confirm": act_by(ConfirmSideEvent, handlers.confirm_side_event, msg("It is confirmed.")),
+    "publish": act_by(PublishSideEvent, handlers.publish_side_event, msg("It is in the programme.")),
+    "cancel": act_by(CancelSideEvent, handlers.cancel_side_event, msg("It was cancelled. The host was mailed.")),
+    "invite": act_by(InviteHost, handlers.invite_host, msg("A new link was mailed to the host.")),
 }
 POSSIBLE: Mapping[Status, tuple[str, ...]] = {
     Status.REQUESTED: ("accept", "decline", "invite"),
@@ -76,11 +91,10 @@ def event_pages(router: APIRouter, desk: Desk) -> None:
     async def do(request: Request, side_event_id: str, act: str) -> Response:
         if act not in ACTS:
             return desk.pages.problem(request, status=404)
-        asked, handler, done = ACTS[act]
-        form, _ = await desk.try_form(request, handler, asked, side_event_id=side_event_id)
+        form = await ACTS[act].do(desk, request, side_event_id)
         if form.errors:
             return await _page(request, desk, side_event_id, act=act, form=form)
-        return desk.pages.go(f"/side-events/events/{side_event_id}", said=done)
+        return desk.pages.go(f"/side-events/events/{side_event_id}", said=ACTS[act].done)
 
 
 async def _page(request: Request, desk: Desk, side_event_id: str, *, act: str, form: Form | None = None) -> Response:
