@@ -13,6 +13,7 @@ from pymongo.errors import BulkWriteError
 from shared.kept import Answer, DueRecord, Row, StaleWrite, Writes
 from shared.mongo.client import Client, Database, Document
 from shared.mongo.lanes import Lane, Outcome
+from shared.mongo.loads import Loads
 from shared.mongo.transaction import in_transaction
 from shared.mongo.writing import Operation, first_reason, mail_row, operation, reason_of, simple
 
@@ -26,11 +27,12 @@ class MongoBackend:
         self._client = client
         self._database = database
         self.committed: Callable[[Writes], None] = committed or (lambda writes: None)
+        self._loads = Loads(database)
         self._simple = Lane(self._write_simple)
         self._whole = Lane(self._write_whole, most=32)
 
     async def load(self, collection: str, id: str) -> Row | None:
-        found = await self._database[collection].find_one({"_id": id}, {"_outbox": 0})
+        found = await self._loads.load(collection, id)
         return _row(found) if found else None
 
     async def select(self, collection: str, equals: Mapping[str, object]) -> list[Row]:

@@ -83,6 +83,14 @@ async def test_nothing_is_loaded_where_nothing_is(backend: Backend) -> None:
     assert (await backend.load("seats", "s1"), await backend.select("seats", {"room": "XIX"})) == (None, [])
 
 
+async def test_many_readers_at_once_each_get_their_own(backend: Backend) -> None:
+    for number in (1, 2, 3):
+        await backend.commit(Writes((a_change(f"s{number}", number=number),)))
+
+    rows = await asyncio.gather(*(backend.load("seats", f"s{1 + n % 4}") for n in range(40)))
+    assert [row.body["number"] if row else None for row in rows] == [1, 2, 3, None] * 10
+
+
 async def test_documents_are_selected_by_equal_fields_in_the_order_of_their_ids(backend: Backend) -> None:
     for id, number in (("s2", 2), ("s1", 1), ("s3", 3)):
         await backend.commit(Writes((a_change(id, number=number),)))
