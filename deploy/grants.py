@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from deploy.services import SERVICES, Durable, Grant
+from shared.bus import replay_durable
 from shared.kept import AnyKept
 from shared.mongo.indexes import places
 from shared.nats import Hears
@@ -31,17 +32,19 @@ def kept(service: str) -> Sequence[AnyKept]:
 
 
 def _grant(service: str) -> Grant:
-    durables = (Durable(stream=one.stream, name=one.durable) for one in hears(service))
+    """A subscription that keeps copies needs a second, passing durable to read everything again for a replay."""
+    heard = hears(service)
+    lasting = [Durable(stream=one.stream, name=one.durable) for one in heard]
+    again = [
+        Durable(stream=one.stream, name=replay_durable(one.durable), passing=True) for one in heard if one.rebuilds
+    ]
     mine = kept(service)
-    return Grant(durables=tuple(durables), collections=tuple(dict.fromkeys(places(mine))) if mine else ())
+    return Grant(durables=(*lasting, *again), collections=tuple(dict.fromkeys(places(mine))) if mine else ())
 
 
 def _room(service: str, name: str) -> ModuleType | None:
-    """Import one module of a service, unless there is none; services are found by name, so none is imported above."""
+    """Import one module of a service, unless there is none; services are known by name, so none is imported above."""
     if importlib.util.find_spec(f"services.{service}") is None:
         return None
     module = f"services.{service}.{name}"
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        return None
+    return importlib.import_module(module) if importlib.util.find_spec(module) else None

@@ -44,6 +44,7 @@ def permissions_of(service: str, durables: Sequence[Durable]) -> Permissions:
         consumer = f"{one.stream}.{one.name}"
         publish += [f"$JS.API.CONSUMER.{request}.{consumer}" for request in _HEARER_REQUESTS]
         publish += [f"$JS.API.CONSUMER.CREATE.{consumer}.>", f"$JS.ACK.{consumer}.>"]
+        publish += [f"$JS.API.CONSUMER.DELETE.{consumer}"] if one.passing else []
     return Permissions(publish=tuple(publish), subscribe=(f"{inbox(service)}.>", f"{service}.>"))
 
 

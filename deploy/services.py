@@ -18,10 +18,11 @@ def factory(service: str) -> str:
 
 
 class Durable(Value):
-    """One durable consumer: its stream and its name."""
+    """One durable consumer: its stream and its name; a passing one its service may remove again."""
 
     stream: str
     name: str
+    passing: bool = False
 
 
 class Grant(Value):

@@ -11,13 +11,14 @@ from nats.errors import Error, TimeoutError
 from nats.js.api import ConsumerConfig
 from nats.js.errors import APIError
 
+from deploy.grants import grants, hears
 from deploy.local import programs
 from deploy.local.child import Child
 from deploy.local.home import Home
 from deploy.local.ports import free_port
 from deploy.local.probes import answers
 from deploy.permissions import SETUP, NatsUser, inbox, permissions_of, setup_permissions
-from deploy.services import Durable
+from deploy.services import SERVICES, Durable
 from deploy.streams import declare_streams, stream
 
 SECRET = "for-tests"  # noqa: S105 - the password of a server that lives as long as this test
@@ -79,6 +80,19 @@ def test_a_hearer_may_ask_for_its_own_durable_only() -> None:
         "$JS.API.CONSUMER.CREATE.SIDE_EVENTS.media-draft_advisory.>",
         "$JS.ACK.SIDE_EVENTS.media-draft_advisory.>",
     )
+
+
+def test_only_a_passing_durable_may_be_removed() -> None:
+    lasting, passing = (
+        permissions_of("media", [ADVISORY.model_copy(update={"passing": one})]) for one in (False, True)
+    )
+    removal = "$JS.API.CONSUMER.DELETE.SIDE_EVENTS.media-draft_advisory"
+    assert (removal in lasting.publish, removal in passing.publish) == (False, True)
+
+
+def test_every_durable_of_every_service_is_granted() -> None:
+    granted = {one.name for grant in grants().values() for one in grant.durables}
+    assert {one.durable for service in SERVICES for one in hears(service)} <= granted
 
 
 @pytest.mark.real
