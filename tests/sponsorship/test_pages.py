@@ -1,10 +1,13 @@
 """The pages: what each person sees, what each form does, and that what was typed is never lost."""
 
+import asyncio
 import re
 
 import httpx
 import pytest
 
+from services.sponsorship.ports import SponsorshipUnit
+from shared.web import House
 from shared.who import Grant, Role, Who
 from tests.sponsorship.builders import (
     ADA,
@@ -41,6 +44,13 @@ ANSWERED = {"answer_by": "2025-11-17T18:00", "answer_by__zone": "Europe/Zurich"}
 
 def page(who: Who | None = None) -> dict[str, str]:
     return {"Accept": "text/html", **(as_who(who) if who else {})}
+
+
+async def sealed(house: House[SponsorshipUnit], id: str, acts: int) -> None:
+    """Wait until the lease holder has put the last acts into the audit chain, from where timelines are read."""
+    async with asyncio.timeout(10):
+        while len(await house.timeline(id)) < acts:  # noqa: ASYNC110 - the chain rings no bell
+            await asyncio.sleep(0.02)
 
 
 async def offered(api: httpx.AsyncClient) -> str:
@@ -133,7 +143,9 @@ async def test_a_focal_point_nominates_and_a_second_nomination_is_refused_in_the
     assert [one["nomination"]["documents"]["passport_copy"] for one in ranked] == [True]
 
 
-async def test_a_nomination_goes_from_proposal_to_offer_on_its_page(api: httpx.AsyncClient, put: Put) -> None:
+async def test_a_nomination_goes_from_proposal_to_offer_on_its_page(
+    api: httpx.AsyncClient, put: Put, house: House[SponsorshipUnit]
+) -> None:
     await put(a_meeting(), a_fund(a_contribution()), a_nomination("AGO"))
     address = "/sponsorship/nominations/nom_ago"
     for who in (ADA, CORA):
@@ -145,8 +157,9 @@ async def test_a_nomination_goes_from_proposal_to_offer_on_its_page(api: httpx.A
 
     assert (proposed.status_code, unexplained.status_code, offer.status_code) == (303, 422, 303)
     assert "900.50" in unexplained.text
+    await sealed(house, "nom_ago", 3)
     shown = (await api.get(address, headers=page(ADA))).text
-    for words in ("CHF 2,900.50", "Cheaper.", "Mon 17 Nov 2025, 18:00 (Geneva)"):
+    for words in ("CHF 2,900.50", "Cheaper.", "Mon 17 Nov 2025, 18:00 (Geneva)", "Offer proposed to the Coordinator"):
         assert words in shown
 
 

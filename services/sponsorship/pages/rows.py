@@ -71,10 +71,17 @@ def _row(ranked: Ranked, round_: Round) -> NominationRow:
 
 def component_steps(nomination: Nomination, offer: Offer | None, progress: Progress | None) -> tuple[Step, ...]:
     """Return how far each part of one person's sponsorship is: a grant is not one status."""
-    papers = Step(msg("Documents"), State.DONE if nomination.documents.complete else State.WAITING)
+    complete = nomination.documents.complete
+    papers = Step(
+        msg("Documents"),
+        State.DONE if complete else State.WAITING,
+        word=msg("complete") if complete else msg("not complete"),
+    )
     if offer is None:
         return (papers,)
     state, word = REGISTERED[progress]
+    if offer.status in ENDED and progress is None:
+        state = State.OFF
     return (
         papers,
         Step(msg("Ticket"), *_ticket(offer)),

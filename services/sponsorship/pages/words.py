@@ -9,6 +9,7 @@ from services.sponsorship.domain.fund import Contribution
 from shared.contracts.registration import DeadlineKind
 from shared.money import Money
 from shared.pages import LANGUAGES, Choice, Happening, State, msg
+from shared.pages.languages import in_words
 
 STATUS: dict[NominationStatus, tuple[State, str]] = {
     NominationStatus.RECEIVED: (State.WAITING, msg("to be proposed")),
@@ -67,11 +68,13 @@ DONE = {
     "CloseRefundTask": msg("Refund closed"),
 }
 
+_DONE_BY_NAME = {in_words(name): words for name, words in DONE.items()}
+
 
 def said(happening: Happening) -> Happening:
     """Return a line of the audit trail in words."""
     return Happening(
-        what=DONE.get(happening.what, happening.what),
+        what=_DONE_BY_NAME.get(happening.what, happening.what),
         at=happening.at,
         who=happening.who,
         why=happening.why,

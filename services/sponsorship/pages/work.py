@@ -22,7 +22,7 @@ def work_for(who: Who, round_: Round, now: datetime) -> list[Work]:
     if who.has(Role.SPONSORSHIP_ADMINISTRATOR) or who.has(Role.FINANCE_OFFICER):
         found += _to_claim(round_)
     found += _to_answer(who, round_)
-    return sorted(found, key=lambda one: (one.due is None, one.due or one.since or now))
+    return sorted(found, key=lambda one: (one.state != State.PROBLEM, one.due is None, one.due or one.since or now))
 
 
 def _to_decide(round_: Round) -> Iterator[Work]:
