@@ -1,17 +1,15 @@
 """`token`, `openapi`, `asyncapi`: what programs that speak to Plenary need."""
 
-import importlib
-import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from deploy.asyncapi import asyncapi_document
 from deploy.commands.installation import session_secret
 from deploy.commands.terminal import CommandFailed, say, service_named
-from deploy.services import SERVICES, factory, prefix
+from deploy.documents import asyncapi_document, openapi_document, text_of
+from deploy.services import SERVICES, prefix
 from shared.identity.tokens import Keys
 from shared.who import SCOPED, Grant, Role, Who
 
@@ -37,14 +35,14 @@ def openapi(
     service: Annotated[list[str] | None, typer.Argument(metavar="[SERVICE]...", help="All four by default.")] = None,
     into: Into = None,
 ) -> None:
-    """Print the OpenAPI document of the services, or write each to openapi-<service>.json."""
+    """Print the OpenAPI document of the services, or write each to openapi/<service>.json."""
     chosen = [service_named(one) for one in service] if service else list(SERVICES)
-    documents = {prefix(one): _openapi(one) for one in chosen}
+    documents = {prefix(one): openapi_document(one) for one in chosen}
     if into is None:
         _show(documents if len(documents) > 1 else next(iter(documents.values())))
         return
     for one, document in documents.items():
-        _write(into, f"openapi-{one}.json", document)
+        _write(into / "openapi" / f"{one}.json", document)
 
 
 def asyncapi(into: Into = None) -> None:
@@ -53,13 +51,7 @@ def asyncapi(into: Into = None) -> None:
     if into is None:
         _show(document)
     else:
-        _write(into, "asyncapi.json", document)
-
-
-def _openapi(service: str) -> dict[str, object]:
-    module, maker = factory(service).split(":")
-    document: dict[str, object] = getattr(importlib.import_module(module), maker)().openapi()
-    return document
+        _write(into / "asyncapi.json", document)
 
 
 def _grant(text: str) -> Grant:
@@ -72,10 +64,10 @@ def _grant(text: str) -> Grant:
 
 
 def _show(document: object) -> None:
-    say(json.dumps(document, indent=2, ensure_ascii=False))
+    say(text_of(document).rstrip())
 
 
-def _write(folder: Path, name: str, document: object) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
-    say(f"wrote {folder / name}")
+def _write(file: Path, document: object) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text_of(document), encoding="utf-8")
+    say(f"wrote {file}")
