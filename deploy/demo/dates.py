@@ -1,4 +1,4 @@
-"""When the meeting of the demonstration is: planned ahead of today's clock for its preparations, then at its true dates.
+"""When the meeting is: planned ahead of today's clock for its preparations, then at its true dates.
 
 The true dates (1-5 December 2025) lie behind most clocks. What must happen before a meeting opens (registration in
 time, offers of sponsorship, requests for side events) is therefore played while the meeting is planned for a Monday

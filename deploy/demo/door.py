@@ -19,6 +19,7 @@ Answer = Any  # JSON as a service sent it; each chapter reads what it needs
 LANES, AT_ONCE = 4, 24
 """One client slows down beyond some ten connections, so several small ones share the work."""
 
+PEOPLE_AN_ADDRESS = 20
 TRIES = 5
 PASSING = frozenset({502, 503, 504})
 DONE = frozenset(
@@ -40,6 +41,12 @@ DONE = frozenset(
 )
 """Refusals that say: it is so already. The player asks for nothing it did not want, so these count as done."""
 
+NOT_YET = frozenset({"not-invited", "not-a-delegation", "reason-needed"})
+"""Refusals of a service that has not heard yet of a delegation or of new dates; asked again until it has."""
+
+PATIENCE = 30.0
+"""Seconds after which what one service told must have reached the others."""
+
 
 class DemoFailed(StackError):
     """The meeting cannot be played on; the message says at which step and why."""
@@ -56,7 +63,7 @@ class Door:
         self._places = asyncio.Semaphore(AT_ONCE)
         limits = httpx.Limits(max_connections=AT_ONCE // LANES + 2)
         self._clients = [httpx.AsyncClient(base_url=self.address, limits=limits, timeout=30) for _ in range(LANES)]
-        self._next = itertools.cycle(self._clients)
+        self._next = itertools.cycle(tuple(self._clients))
         self.asked = 0
         self.repeated = 0
 
@@ -71,13 +78,35 @@ class Door:
     async def tell(self, who: Who, path: str, body: object = None, *, step: str) -> Answer:
         """Send a command under a key made of the seed and the step; return the answer, None where it was so already."""
         headers = {**self._as(who), "Idempotency-Key": f"demo-{self._seed}-{step}"}
-        answer = await self._send("POST", path, headers=headers, json=body)
+
+        async def send() -> httpx.Response | None:
+            answer = await self._send("POST", path, headers=headers, json=body)
+            return None if _kind(answer) in NOT_YET else answer
+
+        answer = await until(send, what=f"{step}: {path} refuses what it has not heard of")
         if answer.is_success:
             return answer.json() if answer.content else {}
         if _kind(answer) in DONE:
             self.repeated += 1
             return None
         raise DemoFailed(f"{step}: {path} answered {answer.status_code}: {reason(answer)}")
+
+    async def tell_from(self, number: int, path: str, body: object, *, step: str) -> None:
+        """Send a public form's command as one of many people, each at an own address, for forms count by address."""
+        headers = {"Idempotency-Key": f"demo-{self._seed}-{step}"}
+        async with self._places:
+            answer = await self._elsewhere(number // PEOPLE_AN_ADDRESS).post(path, headers=headers, json=body)
+        if not answer.is_success and _kind(answer) not in DONE:
+            raise DemoFailed(f"{step}: {path} answered {answer.status_code}: {reason(answer)}")
+
+    def _elsewhere(self, number: int) -> httpx.AsyncClient:
+        """Return a client at another address of this machine, where the front door is on this machine too."""
+        if not self.address.startswith("http://127.0.0.1:"):
+            return self._clients[0]
+        while len(self._clients) <= LANES + number:
+            transport = httpx.AsyncHTTPTransport(local_address=f"127.0.1.{len(self._clients) - LANES + 1}")
+            self._clients.append(httpx.AsyncClient(base_url=self.address, transport=transport, timeout=30))
+        return self._clients[LANES + number]
 
     async def read(self, who: Who, path: str, **asked: str | int) -> Answer:
         """Return what a service answers."""
@@ -139,7 +168,7 @@ class Door:
         return {"Authorization": f"Bearer {self._tokens[who.subject]}"}
 
 
-async def until(look: Callable[[], Awaitable[T | None]], *, what: str, within: float = 30.0) -> T:
+async def until(look: Callable[[], Awaitable[T | None]], *, what: str, within: float = PATIENCE) -> T:
     """Look again and again until something is there; another service heard what was told."""
     deadline = monotonic() + within
     pause = 0.05

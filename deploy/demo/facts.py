@@ -221,5 +221,5 @@ def _json(name: str) -> object:
 
 
 def _table(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as table:
+    with (DATA / f"{name}.csv").open(encoding="utf-8") as table:
         return list(csv.DictReader(table))

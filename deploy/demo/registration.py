@@ -12,7 +12,9 @@ from deploy.demo.stage import Stage, by, each
 API = "/registration/api"
 LATE_NOTES = 6
 FOCAL_POINTS = 40
-DECISION = "Recommended by the Coordinating Committee: non-profit, purpose consistent with the Convention (demonstration)."
+DECISION = (
+    "Recommended by the Coordinating Committee: non-profit, purpose consistent with the Convention (demonstration)."
+)
 CREDENTIALS_AT = {"awaited": 8, "copy_received": 7, "original_received": 9, "examined": 8, "defective": 3}
 """How many of the States Parties that attend stay at which step; the credentials of all others are in order."""
 WAY = ("original_received", "examined", "in_order")
@@ -194,7 +196,9 @@ async def _credential(stage: Stage, delegation: Answer, state: str) -> None:
 async def let_in(stage: Stage, chapter: Chapter) -> None:
     """Check in who comes, each on their day."""
     known = await people(stage)
-    waiting = [one for one in stage.cast.people if one.arrives and known.get(one.email, {}).get("status") == "confirmed"]
+    waiting = [
+        one for one in stage.cast.people if one.arrives and known.get(one.email, {}).get("status") == "confirmed"
+    ]
 
     async def check_in(person: Person) -> None:
         id = known[person.email]["participant_id"]

@@ -44,7 +44,7 @@ def host(side_event_id: str, name: str, email: str) -> Who:
 
 def principal(of: str) -> Who:
     """Return who clears texts for a principal."""
-    grant = Grant(role=Role.PRINCIPAL, scope=of)
+    grant = Grant(role=Role.PRINCIPAL)
     name = {"president": "Office of the President", "isu": "Director's office"}.get(of, f"Mission ({of[-3:]})")
     return Who(subject=f"principal:{of}", name=name, email=clearance_address(of), grants=frozenset({grant}))
 

@@ -42,11 +42,17 @@ class Stage:
         return f"/{service}/api/meetings/{self.meeting_id}/{what}"
 
 
+AT_ONCE = 12
+"""How many steps of one scene are under way at once, so that a long scene leaves room for the others."""
+
+
 async def each(items: Iterable[T], act: Callable[[T], Awaitable[object]], chapter: Chapter | None = None) -> None:
     """Act on every item side by side, counting steps; the first failure ends the others."""
+    places = asyncio.Semaphore(AT_ONCE)
 
     async def one(item: T) -> None:
-        await act(item)
+        async with places:
+            await act(item)
         if chapter:
             chapter.step()
 
