@@ -135,10 +135,21 @@ async def test_a_trusted_journalist_reads_early_and_that_is_on_record(
     path = f"/media/releases/{release_id}/embargoed"
     trusted = await api.get(path, headers=as_who(a_reader(a_journalist(1))))
     other = await api.get(path, headers=as_who(a_reader(a_journalist(0))))
+    await api.post(f"{API}/releases/{release_id}/schedule", json={"embargo_until": soon()})
     readings = (await api.get(f"{API}/releases/{release_id}/embargo-readings")).json()
 
     assert (trusted.status_code, other.status_code) == (200, 404)
     assert [reading["journalist_id"] for reading in readings] == ["jou_1"]
+
+    async def led_to_what_is_out() -> object:
+        answer = await api.get(path, headers=as_who(a_reader(a_journalist(0))))
+        return answer.headers.get("location") == f"/media/releases/{release_id}"
+
+    assert await until(led_to_what_is_out)
+
+
+def soon() -> str:
+    return (datetime.now(UTC) + timedelta(milliseconds=300)).isoformat()
 
 
 async def test_staff_without_the_office_do_not_see_drafts(api: httpx.AsyncClient) -> None:

@@ -19,7 +19,7 @@ from services.media.pages.room import Room
 from services.media.ports import JournalistsAsked
 from shared.errors import Refused
 from shared.identity import permit
-from shared.pages import Column, Fact, Form, ListPlan, csv_answer, msg, read_form, read_listing, select
+from shared.pages import LANGUAGES, Column, Fact, Form, ListPlan, csv_answer, msg, read_form, read_listing, select
 from shared.values import Value
 from shared.who import Role
 
@@ -221,7 +221,7 @@ def _facts(release: Release, named: Callable[[str], str]) -> list[Fact]:
     return [
         Fact(msg("Kind"), kind),
         Fact(msg("On behalf of"), ", ".join(named(one) for one in release.content.on_behalf_of)),
-        Fact(msg("Languages"), ", ".join(text.language for text in release.content.texts)),
+        Fact(msg("Languages"), ", ".join(LANGUAGES[text.language] for text in release.content.texts)),
         Fact(msg("Version"), release.text_version),
         Fact(msg("Drafted by"), release.drafted_by),
         Fact(msg("Contact"), release.content.contact),

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from services.media.commands import ConfirmSubscription, ReadUnderEmbargo, Subscribe, Unsubscribe
 from services.media.domain.press import Journalist, may_read_early
+from services.media.domain.refusals import NotForYou
 from services.media.handlers import confirm_subscription, read_under_embargo, subscribe, unsubscribe
 from services.media.pages.room import Room
 from shared.errors import NotFound, Refused
@@ -52,12 +53,16 @@ class Press:
     async def embargoed(
         self, request: Request, release_id: str, origin: Annotated[Origin, Depends(asking(PUBLIC))]
     ) -> Response:
-        """Show a text before its instant, on record; whoever may not read it learns nothing (P3)."""
+        """Show a text before its instant, on record (P3); once it is out, lead to it; else there is nothing here."""
         journalist = await self._journalist(origin.who)
         if journalist is None:
             raise NotFound("There is no such text.")
         command = ReadUnderEmbargo(release_id=release_id, journalist_id=journalist.journalist_id)
-        shown = await self._room.units.run(read_under_embargo, command, origin)
+        try:
+            shown = await self._room.units.run(read_under_embargo, command, origin)
+        except NotForYou:
+            await self._room.views.archive.release(release_id)
+            return self._room.pages.go(f"/media/releases/{release_id}")
         return self._room.page(request, "embargoed.html", shown=shown, journalist=journalist)
 
     async def form(self, request: Request) -> Response:

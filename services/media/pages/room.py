@@ -8,7 +8,6 @@ from typing import TypeVar
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from services.media.domain.release import paragraphs
 from services.media.handlers.letters import principal_name
 from services.media.ports import MediaReads, MediaUnit
 from shared.clock import Clock
@@ -41,22 +40,19 @@ class Room:
         return lambda principal: principal_name(principal, speech)
 
     def page(self, request: Request, template: str, *, status: int = 200, **values: object) -> Response:
-        """Return a page that can write texts and principals."""
+        """Return a page that can name principals."""
         return self.pages.render(
             request,
             template,
             status=status,
             headers=None,
             named=self.named(request),
-            paragraphs=paragraphs,
             **values,
         )
 
     def piece(self, request: Request, template: str, **values: object) -> Response:
-        """Return a fragment that can write texts and principals."""
-        return self.pages.fragment(
-            request, template, status=200, named=self.named(request), paragraphs=paragraphs, **values
-        )
+        """Return a fragment that can name principals."""
+        return self.pages.fragment(request, template, status=200, named=self.named(request), **values)
 
     async def ask(self, request: Request, handler: Handler[M, MediaUnit, R], command: M, *, form: Form) -> R:
         """Run a command for the one who sent this form; the form sent twice acts once."""
