@@ -7,12 +7,15 @@ from functools import cache
 from types import ModuleType
 from typing import cast
 
+import pytest
 from fastapi import FastAPI
 
 from shared.kept import AnyKept
 from shared.messages import Command, Event
 from shared.nats import Hears
 from tests.architecture.sources import SERVICES, Function, room
+
+SECRET = "a secret for tests that is long enough to be one"  # noqa: S105 - of tests only
 
 
 def contract(service: str) -> ModuleType:
@@ -49,9 +52,12 @@ def kept(service: str) -> Sequence[AnyKept]:
     return cast(Sequence[AnyKept], importlib.import_module(f"services.{service}.store").KEPT)
 
 
+@cache
 def create(service: str) -> FastAPI:
-    """Return a service's app as its environment describes it."""
-    return cast(FastAPI, importlib.import_module(f"services.{service}.app").create())
+    """Return a service's app as it is built at start; it looks for no server before it runs."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PLENARY_SESSION_SECRET", SECRET)
+        return cast(FastAPI, importlib.import_module(f"services.{service}.app").create())
 
 
 @cache

@@ -50,6 +50,7 @@ def room(service: str, name: str) -> Sequence[Module]:
     return [one for one in modules("services") if one.name == dotted or one.name.startswith(f"{dotted}.")]
 
 
+@cache
 def _module(file: Path) -> Module:
     parts = file.relative_to(ROOT).with_suffix("").parts
     text = file.read_text(encoding="utf-8")

@@ -11,10 +11,7 @@ from shared.identity.permits import undeclared_routes
 from tests.architecture.services import create
 from tests.architecture.sources import SERVICES, expect_none
 
-SECRET = "a secret for tests that is long enough to be one"  # noqa: S105 - of tests only
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-OURS = ("live", "operations", "health", "metrics", "openapi.json", "link")
-"""What every service answers below its prefix, whoever it is."""
 
 
 @pytest.fixture(params=SERVICES)
@@ -23,9 +20,7 @@ def service(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def app(service: str, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
-    """A service's app as it is built at start; it looks for no server before it runs."""
-    monkeypatch.setenv("PLENARY_SESSION_SECRET", SECRET)
+def app(service: str) -> FastAPI:
     return create(service)
 
 

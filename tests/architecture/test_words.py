@@ -8,6 +8,8 @@ from tests.architecture.sources import EVERYTHING, PROGRAM, Module, expect_none,
 
 HOMES_OF_ANY = ("shared.mongo", "shared.nats", "deploy.mongo")
 EXEMPTION = re.compile(r"#\s*(noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[\w, -]+\])?)(.*)$")
+UNHURRIED = ("tests.bench", "tests.faults")
+"""Suites that measure time or keep something away for a while."""
 UNDONE = re.compile(r"#.*\b(TODO|FIXME|XXX|HACK)\b")
 MOCKS = re.compile(r"^\s*(?:from|import)\s+(unittest\.mock|mock|pytest_mock)\b", re.MULTILINE)
 
@@ -48,7 +50,9 @@ def test_nothing_is_left_undone_in_comments() -> None:
 
 def test_tests_use_no_mocks_and_never_sleep_a_fixed_time() -> None:
     mocked = [one.place for one in modules("tests") if MOCKS.search(one.text)]
-    asleep = [f"{one.place}:{line}" for one in modules("tests") if ".bench" not in one.name for line in _sleeps(one)]
+    asleep = [
+        f"{one.place}:{line}" for one in modules("tests") if not one.name.startswith(UNHURRIED) for line in _sleeps(one)
+    ]
 
     expect_none(mocked + asleep)
 
