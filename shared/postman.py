@@ -130,6 +130,7 @@ class Postman:
         self._sender = sender
         self._public_url = public_url.rstrip("/")
         self._clock = clock
+        self._away = False
 
     async def run(self) -> None:
         """Send until cancelled; `wake` says that there are new mails, a slow sweep finds the rest."""
@@ -142,6 +143,9 @@ class Postman:
             await self._rest()
 
     async def _rest(self) -> None:
+        if self._away:
+            await asyncio.sleep(SWEEP)
+            return
         try:
             async with asyncio.timeout(SWEEP):
                 await self.wake.wait()
@@ -152,6 +156,7 @@ class Postman:
         """Send everything that is due now. No mail is touched while the mail server is away."""
         if not await self._ledger.waiting(self._clock()):
             return
+        self._away = False
         async with asyncio.TaskGroup() as group:
             for _ in range(CONNECTIONS):
                 group.create_task(self._deliver_some())
@@ -162,7 +167,9 @@ class Postman:
                 while mail := await self._ledger.claim(self._clock(), until=self._clock() + CLAIM):
                     await _to_the_end(self._deliver(mail, connection))
         except (SMTPException, OSError) as error:
-            _logger.warning("the mail server does not answer: %s", error)
+            if not self._away:
+                _logger.warning("the mail server does not answer; mails stay queued: %s", error)
+            self._away = True
 
     async def _deliver(self, mail: ClaimedMail, connection: Connection) -> None:
         text = without_links(mail.text)

@@ -1,5 +1,6 @@
 """What a unit leaves beside its state: outbox records, schedules and the audit record, and where each of them rides."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -45,8 +46,9 @@ def audit_record(
 
 def schedule_record(service: str, due: DueRecord, now: datetime, headers: Mapping[str, str]) -> Record:
     """Return the outbox record that arms a due command's schedule: one subject a due thing, the last one holds."""
+    key = re.sub(r"[^\w-]", "~", due.key)  # one token of a subject, whatever ids look like
     return Record(
-        id=f"{due.name}.{due.key}.{int(due.at.timestamp() * 1000)}",
+        id=f"{due.name}.{key}.{int(due.at.timestamp() * 1000)}",
         subject=f"{service}.due.{due.name}",
         body=due.body,
         time=now,

@@ -51,8 +51,8 @@ def _title(service: str) -> str:
 
 
 def is_staff(who: Who | None) -> bool:
-    """Tell whether somebody holds a role that does not come from data."""
-    return who is not None and any(grant.role not in SCOPED for grant in who.grants)
+    """Tell whether somebody holds a role for everything; a principal let in by a link holds it for one text."""
+    return who is not None and any(grant.role not in SCOPED and grant.scope is None for grant in who.grants)
 
 
 def rooms_of(who: Who | None) -> tuple[tuple[Room, str], ...]:

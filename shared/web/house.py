@@ -158,9 +158,9 @@ class House(Generic[U]):
         self.client.close()
 
     async def _heard(self, subject: str, body: bytes) -> None:
-        """Pass one of our own facts on to whoever looks at it now."""
+        """Tell whoever looks now that something changed; not what, for the streams are open to everyone (P3)."""
         fact = orjson.loads(body)
-        what = {"what": subject}
+        what = {"service": self.service.name}
         if "meeting_id" in fact:
             self.hub.publish(f"meeting:{fact['meeting_id']}", what)
         id = fact.get(f"{subject.split('.')[1]}_id")
