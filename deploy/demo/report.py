@@ -34,7 +34,8 @@ class Report(Value):
 
     address: str
     seconds: float
-    commands: int
+    played: bool
+    asked: int
     repeated: int
     figures: dict[str, str]
     traffic: dict[str, Traffic]
@@ -42,15 +43,16 @@ class Report(Value):
     ways_in: tuple[links.WayIn, ...]
 
 
-async def report(stage: Stage, seconds: float) -> Report:
-    """Ask every service how it stands."""
+async def report(stage: Stage, *, seconds: float, played: bool) -> Report:
+    """Ask every service how it stands; `played` is False when the whole story was found played before."""
     figures, left = await _standing(stage)
     traffic = await asyncio.gather(*(_traffic(stage.door, prefix) for prefix in PREFIXES))
     told = await _told(stage.door.address)
     return Report(
         address=stage.door.address,
         seconds=seconds,
-        commands=stage.door.asked,
+        played=played,
+        asked=stage.door.asked,
         repeated=stage.door.repeated,
         figures=figures,
         traffic={
@@ -107,7 +109,7 @@ def _say(counts: Answer, *names: str) -> str:
 
 
 async def _traffic(door: Door, prefix: str) -> tuple[int, int]:
-    text = await door.text(f"/{prefix}/metrics")
+    text = await door.text(ANYONE, f"/{prefix}/metrics")
     heard = sum(float(count) for _, _, count in HEARD.findall(text))
     return int(heard), int(sum(float(count) for count in DEAD.findall(text)))
 
@@ -132,10 +134,8 @@ def show(told: Report, out: Console) -> None:
     out.print(_figures(told))
     out.print(_work(told))
     _doors(told, out)
-    out.print(
-        f"Played in {told.seconds:.1f} s: {told.commands} requests, {told.repeated} of them found done before.",
-        soft_wrap=True,
-    )
+    played = f"Played in {told.seconds:.1f} s: {told.asked} requests, {told.repeated} of them found done before."
+    out.print(played if told.played else "The meeting was played to its end before; nothing was asked for again.")
 
 
 def _figures(told: Report) -> Table:
