@@ -1,0 +1,1 @@
+"""What is eaten: a fifth service, as small as one can be, built by CONTRIBUTING and from `shared` alone."""

@@ -1,0 +1,1 @@
+"""What catering calls outside: nothing yet."""
