@@ -178,7 +178,7 @@ async def examine_credentials(stage: Stage, chapter: Chapter) -> None:
 
     async def take_on(pair: tuple[Answer, str]) -> None:
         delegation, end = pair
-        for state in _steps(delegation["credentials"]["state"], end):
+        for state in steps_of_credentials(delegation["credentials"]["state"], end):
             await _credential(stage, delegation, state)
             chapter.step()
 
@@ -186,10 +186,10 @@ async def examine_credentials(stage: Stage, chapter: Chapter) -> None:
     await each(zip(mixed, ends, strict=True), take_on)
 
 
-def _steps(now: str, end: str) -> tuple[str, ...]:
+def steps_of_credentials(now: str, end: str) -> tuple[str, ...]:
     """Return the steps still to take from one state of credentials to another."""
     way: tuple[str, ...] = ("awaited", *WAY)
-    if end in {"copy_received"}:
+    if end == "copy_received":
         way = ("awaited", "copy_received")
     elif end == "defective":
         way = ("awaited", "original_received", "examined", "defective")
