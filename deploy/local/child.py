@@ -71,10 +71,10 @@ class Child:
             async with asyncio.timeout(within):
                 while not await ready():
                     if self.restarts:
-                        raise StackError(f"{self.program.name} ended while starting: {self.last_words()}")
+                        raise StackError(f"{self.program.name} ended while starting: {last_words(self._log)}")
                     await asyncio.sleep(0.03)
                 return
-        raise StackError(f"{self.program.name} was not ready within {within:.0f} s: {self.last_words()}")
+        raise StackError(f"{self.program.name} was not ready within {within:.0f} s: {last_words(self._log)}")
 
     async def stop(self) -> None:
         """End the program: ask its process group, then after its grace time insist."""
@@ -91,11 +91,6 @@ class Child:
         except TimeoutError:
             _signal_group(process.pid, signal.SIGKILL)
             await process.wait()
-
-    def last_words(self) -> str:
-        """Return the last line of the log and where the rest is."""
-        lines = self._log.read_text(errors="replace").strip().splitlines() if self._log.exists() else []
-        return f"{lines[-1][:200] if lines else 'it wrote nothing'} (see {self._log})"
 
     async def _keep(self) -> None:
         pause, loop = _FIRST_PAUSE, asyncio.get_running_loop()
@@ -125,6 +120,12 @@ async def spawn_process(program: Program, log: Path) -> Running:
             start_new_session=True,
             preexec_fn=die_with(os.getpid()),
         )
+
+
+def last_words(log: Path) -> str:
+    """Return the last line of a log and where the rest is."""
+    lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
+    return f"{lines[-1][:200] if lines else 'it wrote nothing'} (see {log})"
 
 
 def die_with(parent: int) -> Callable[[], None]:

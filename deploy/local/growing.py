@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from deploy.local.child import Program, die_with
+from deploy.local.child import Program, die_with, last_words
 from deploy.local.failures import StackError
 from deploy.services import Grant
 
@@ -107,7 +107,7 @@ class Nursery:
     async def _answer(self) -> Answer:
         answer = await self._answers.get()
         if answer is None:
-            raise StackError(f"The services cannot be started: see {self._log}.")
+            raise StackError(f"The services cannot be started: {last_words(self._log)}")
         return answer
 
     async def _hear(self, process: asyncio.subprocess.Process) -> None:
