@@ -5,21 +5,19 @@ from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator
 
-from services.side_events.domain import (
-    Contact,
-    Format,
-    LateRequests,
-    Needs,
-    Preference,
-    Session,
-    Speaker,
-    Theme,
-    Warning,
-)
+from shared.contracts.side_events import Contact, Format, LateRequests, Needs, Preference, Speaker, Theme
 from shared.messages import Command
 from shared.values import Instant, LongText, Text, Value
 
 PLACES_MOST = 20
+
+
+class OfficialSessionTimes(Value):
+    """What the meeting needs a room for, and when."""
+
+    title: Text
+    starts_at: Instant
+    ends_at: Instant
 
 
 class AddRoom(Command):
@@ -34,7 +32,7 @@ class AddRoom(Command):
     parts: tuple[str, ...] = Field((), max_length=PLACES_MOST)
     set_up_minutes: int = Field(15, ge=0, le=240)
     clear_out_minutes: int = Field(15, ge=0, le=240)
-    official_sessions: tuple[Session, ...] = ()
+    official_sessions: tuple[OfficialSessionTimes, ...] = ()
 
     @field_validator("zone")
     @classmethod
@@ -42,14 +40,6 @@ class AddRoom(Command):
         if zone not in available_timezones():
             raise ValueError("Write a time zone such as Europe/Zurich.")
         return zone
-
-
-class OfficialSessionTimes(Value):
-    """What the meeting needs a room for, and when."""
-
-    title: Text
-    starts_at: Instant
-    ends_at: Instant
 
 
 class HoldOfficialSession(Command, OfficialSessionTimes):
@@ -171,16 +161,6 @@ class Requested(Value):
 
     side_event_id: str
     late: bool
-
-
-class Placed(Value):
-    """The answer to AcceptSideEvent and MoveSideEvent: where it is now, and the warnings that were overridden."""
-
-    side_event_id: str
-    room_id: str
-    starts_at: Instant
-    ends_at: Instant
-    warnings: tuple[Warning, ...] = ()
 
 
 class Displaced(Value):

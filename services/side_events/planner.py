@@ -14,6 +14,7 @@ from services.side_events.domain import (
     name_key,
     place,
     room_booking,
+    slot_of,
     warnings_about,
 )
 from services.side_events.ports import Blocker, Proposal, Situation
@@ -51,7 +52,7 @@ class _Plan:
 
     def _slots(self, event: SideEvent) -> Iterator[Slot]:
         for preference in event.preferences:
-            yield preference.slot(self._meeting.zone)
+            yield slot_of(preference, self._meeting.zone)
 
     def _obstacle(self, event: SideEvent, room: Room, slot: Slot) -> str | None:
         placement = place(room, slot, zone=self._meeting.zone)

@@ -19,6 +19,7 @@ from services.side_events.domain import (
     SpeakerDay,
     Status,
     Theme,
+    Warning,
 )
 from shared.identity.links import LinksUnit
 from shared.stored import Stored
@@ -35,6 +36,16 @@ class SideEventsUnit(LinksUnit, Protocol):
     room_days: Stored[RoomDay]
     speaker_days: Stored[SpeakerDay]
     side_events: Stored[SideEvent]
+
+
+class Placed(Value):
+    """The answer to acceptance and move: where the side event is now, and the warnings that were overridden."""
+
+    side_event_id: str
+    room_id: str
+    starts_at: Instant
+    ends_at: Instant
+    warnings: tuple[Warning, ...] = ()
 
 
 class Counts(Value):

@@ -20,7 +20,6 @@ from services.side_events.commands import (
     MoveSideEvent,
     NewRoomAndTime,
     OfficialSessionTimes,
-    Placed,
     PublishSideEvent,
     Requested,
     RequestSideEvent,
@@ -30,7 +29,16 @@ from services.side_events.commands import (
     Why,
 )
 from services.side_events.domain import Room, SideEvent
-from services.side_events.ports import Asked, Counts, Found, ProgrammeEntry, ProgrammeRows, SideEventsUnit, Views
+from services.side_events.ports import (
+    Asked,
+    Counts,
+    Found,
+    Placed,
+    ProgrammeEntry,
+    ProgrammeRows,
+    SideEventsUnit,
+    Views,
+)
 from shared.identity import PUBLIC, permit, scoped
 from shared.pages import csv_answer
 from shared.records import Origin

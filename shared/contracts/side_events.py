@@ -1,9 +1,89 @@
-"""What side events tells: requests, rooms and times, the programme."""
+"""What side events tells: requests, rooms and times, the programme; and the words in which a request is made."""
 
-from typing import ClassVar
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints
 
 from shared.messages import Event
-from shared.values import Instant
+from shared.values import Instant, Text, Value
+
+
+class Theme(StrEnum):
+    """What a side event is about, by the pillars of the Convention."""
+
+    CLEARANCE = "clearance"
+    VICTIM_ASSISTANCE = "victim_assistance"
+    RISK_EDUCATION = "risk_education"
+    STOCKPILE_DESTRUCTION = "stockpile_destruction"
+    UNIVERSALIZATION = "universalization"
+    COOPERATION = "cooperation"
+    IMPROVISED_MINES = "improvised_mines"
+    GENDER = "gender"
+    MONITORING = "monitoring"
+    OTHER = "other"
+
+
+class Format(StrEnum):
+    """Who is in the room."""
+
+    IN_PERSON = "in_person"
+    HYBRID = "hybrid"
+    ONLINE = "online"
+
+
+class Gender(StrEnum):
+    """Of a speaker, for the balance of panels (BRS)."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    OTHER = "other"
+
+
+class LateRequests(StrEnum):
+    """What becomes of a request after the deadline: taken and marked late, or refused (CBD, UNCCD: not considered)."""
+
+    MARK = "mark"
+    REFUSE = "refuse"
+
+
+class Contact(Value):
+    """The person the secretariat writes to."""
+
+    name: Text
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=320)
+    language: str = "en"
+
+
+class Speaker(Value):
+    """Someone on the panel."""
+
+    name: Text
+    title: Text | None = None
+    gender: Gender | None = None
+    state: str | None = None
+
+
+LocalTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""A time on the wall clock of the venue, "13:00"."""
+
+
+class Preference(Value):
+    """A preferred slot on the wall clock of the venue; an end before the start is on the next day."""
+
+    day: date
+    start: LocalTime = "13:00"
+    end: LocalTime = "15:00"
+
+
+class Needs(Value):
+    """What the host needs in the room; interpretation is arranged by the host, `interpretation` are its languages."""
+
+    interpretation: tuple[str, ...] = ()
+    catering: bool = False
+    accessibility: str = Field("", max_length=2_000)
+    equipment: tuple[Text, ...] = ()
 
 
 class SideEventFacts(Event):

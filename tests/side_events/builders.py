@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from services.side_events.commands import AcceptSideEvent, AddRoom, RequestSideEvent
+from services.side_events.commands import AcceptSideEvent, AddRoom, OfficialSessionTimes, RequestSideEvent
 from services.side_events.domain import (
     Contact,
     DelegationCopy,
@@ -98,6 +98,10 @@ def a_request(**changes: object) -> RequestSideEvent:
 def an_acceptance(side_event_id: str = "sev_1", **changes: object) -> AcceptSideEvent:
     acceptance = AcceptSideEvent(side_event_id=side_event_id, room_id=XXIV, starts_at=at(1, 13), ends_at=at(1, 15))
     return acceptance.model_copy(update=changes)
+
+
+def session_times(day: int, start: int, end: int) -> OfficialSessionTimes:
+    return OfficialSessionTimes(title="the plenary", starts_at=at(day, start), ends_at=at(day, end))
 
 
 def an_added_room(**changes: object) -> AddRoom:

@@ -15,6 +15,7 @@ from services.side_events.domain import (
     WrongTimes,
     name_key,
     read_slot,
+    slot_of,
 )
 from tests.side_events.builders import OPENS, XXIV, ZONE, a_room, a_session, at
 
@@ -47,22 +48,22 @@ def test_an_hour_that_the_clock_skips_is_refused() -> None:
 
 
 def test_a_preference_that_ends_before_it_starts_ends_on_the_next_day() -> None:
-    slot = Preference(day=date(2025, 12, 1), start="22:00", end="01:00").slot(ZONE)
+    slot = slot_of(Preference(day=date(2025, 12, 1), start="22:00", end="01:00"), ZONE)
 
     assert slot == Slot(starts_at=at(1, 22), ends_at=datetime(2025, 12, 2, 0, tzinfo=UTC))
     assert slot.days(ZONE) == (date(2025, 12, 1), date(2025, 12, 2))
 
 
 def test_a_slot_that_ends_at_midnight_stays_on_its_day() -> None:
-    slot = Preference(day=date(2025, 12, 1), start="22:00", end="00:00").slot(ZONE)
+    slot = slot_of(Preference(day=date(2025, 12, 1), start="22:00", end="00:00"), ZONE)
 
     assert slot.days(ZONE) == (date(2025, 12, 1),)
 
 
 def test_a_slot_moved_over_the_end_of_summer_time_keeps_its_wall_clock() -> None:
-    slot = Preference(day=date(2025, 10, 24)).slot(ZONE)
+    slot = slot_of(Preference(day=date(2025, 10, 24)), ZONE)
 
-    assert slot.moved(3, ZONE) == Preference(day=date(2025, 10, 27)).slot(ZONE)
+    assert slot.moved(3, ZONE) == slot_of(Preference(day=date(2025, 10, 27)), ZONE)
 
 
 @pytest.mark.parametrize(("start", "end", "taken"), [(14, 16, True), (11, 13, True), (15, 16, True), (16, 18, False)])

@@ -41,11 +41,11 @@ from tests.side_events.builders import (
     VIII,
     ZONE,
     a_request,
-    a_session,
     a_world,
     an_acceptance,
     an_added_room,
     at,
+    session_times,
     the_event,
 )
 
@@ -181,7 +181,7 @@ async def test_an_event_across_midnight_holds_both_days(world: World[SideEventsU
 
 
 async def test_an_official_session_outranks_a_request(world: World[SideEventsUnit]) -> None:
-    room = await world.run(add_room, an_added_room(name="XIX", official_sessions=(a_session(1, 10, 13),)))
+    room = await world.run(add_room, an_added_room(name="XIX", official_sessions=(session_times(1, 10, 13),)))
     await world.run(request_side_event, a_request())
 
     with pytest.raises(OfficialSession):

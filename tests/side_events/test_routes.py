@@ -223,8 +223,10 @@ async def test_rooms_and_the_pieces_of_the_hall_are_there(api: httpx.AsyncClient
     await published(api, await a_room(api, "Hall"))
     staff = {"accept": "text/html"}
 
-    rooms = await api.get(f"{PAGES}/rooms", headers=staff)
-    added = await api.post(f"{PAGES}/rooms", data={"site": "Palais", "name": "By form"}, headers=staff)
+    rooms = await api.get(f"{PAGES}/meetings/apmbc-22msp/rooms", headers=staff)
+    added = await api.post(
+        f"{PAGES}/meetings/apmbc-22msp/rooms", data={"site": "Palais", "name": "By form"}, headers=staff
+    )
     everything = await api.get(f"{PAGES}/meetings/apmbc-22msp/list", params={"sort": "-starts_at"}, headers=staff)
     file = await api.get(f"{PAGES}/meetings/apmbc-22msp/list", params={"format": "csv"}, headers=staff)
     pieces = [

@@ -1,6 +1,6 @@
 """The rules of side events: frozen values and pure functions."""
 
-from services.side_events.domain.copies import DelegationCopy, LateRequests, MeetingCopy, RequestRules
+from services.side_events.domain.copies import DelegationCopy, MeetingCopy, RequestRules
 from services.side_events.domain.holding import place, room_booking, speaker_booking
 from services.side_events.domain.moves import slot_after
 from services.side_events.domain.places import Booking, Room, RoomDay, Session, SpeakerDay, days_of
@@ -30,18 +30,19 @@ from services.side_events.domain.side_event import (
     SideEvent,
     Status,
 )
-from services.side_events.domain.slots import LocalTime, Slot, read_slot
+from services.side_events.domain.slots import Slot, read_slot
 from services.side_events.domain.warnings import warnings_about
-from services.side_events.domain.wishes import (
+from services.side_events.domain.wishes import Host, name_key, slot_of
+from shared.contracts.side_events import (
     Contact,
     Format,
     Gender,
-    Host,
+    LateRequests,
+    LocalTime,
     Needs,
     Preference,
     Speaker,
     Theme,
-    name_key,
 )
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "read_slot",
     "room_booking",
     "slot_after",
+    "slot_of",
     "speaker_booking",
     "warnings_about",
 ]

@@ -1,12 +1,12 @@
 """What side events keep of registration's meetings and delegations, and the rules for requests at one meeting."""
 
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Self
 
 from services.side_events.domain.refusals import RequestsClosed
 from services.side_events.domain.slots import Slot
 from shared.contracts.registration import Category, Deadline, DeadlineKind, DelegationFacts, MeetingFacts
+from shared.contracts.side_events import LateRequests
 from shared.values import Aggregate, LongText
 
 
@@ -57,13 +57,6 @@ class DelegationCopy(Aggregate):
     def of(cls, told: DelegationFacts) -> Self:
         """Return the copy after an event."""
         return cls(**{name: getattr(told, name) for name in cls.model_fields})
-
-
-class LateRequests(StrEnum):
-    """What becomes of a request after the deadline: taken and marked late, or refused (CBD, UNCCD: not considered)."""
-
-    MARK = "mark"
-    REFUSE = "refuse"
 
 
 class RequestRules(Aggregate):

@@ -6,23 +6,20 @@ from typing import Self, TypeVar
 
 from services.side_events.domain.refusals import NotConfirmed, NotScheduled, NotWaiting, Warning
 from services.side_events.domain.slots import Slot
-from services.side_events.domain.wishes import (
+from services.side_events.domain.wishes import Host, name_key
+from shared.contracts.side_events import (
     Contact,
     Format,
-    Host,
     Needs,
     Preference,
-    Speaker,
-    Theme,
-    name_key,
-)
-from shared.contracts.side_events import (
     SideEventCancelled,
     SideEventFacts,
     SideEventMoved,
     SideEventPublished,
     SideEventRequested,
     SideEventScheduled,
+    Speaker,
+    Theme,
 )
 from shared.values import Aggregate, Instant, LongText, Text, Value
 

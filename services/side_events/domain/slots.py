@@ -1,16 +1,11 @@
 """Time slots: instants in UTC, read and compared in the zone of the place (E8)."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import StringConstraints
-
 from services.side_events.domain.refusals import WrongTimes
+from shared.contracts.side_events import LocalTime
 from shared.values import Instant, Value
-
-LocalTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-"""A time on the wall clock of the venue, "13:00"."""
 
 LONGEST = timedelta(hours=24)
 

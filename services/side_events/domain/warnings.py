@@ -7,7 +7,7 @@ from services.side_events.domain.places import Room
 from services.side_events.domain.refusals import Warning, WarningKind
 from services.side_events.domain.side_event import SideEvent
 from services.side_events.domain.slots import Slot
-from services.side_events.domain.wishes import Format
+from shared.contracts.side_events import Format
 
 
 def warnings_about(

@@ -6,7 +6,6 @@ from services.side_events.commands import (
     ConfirmSideEvent,
     DeclineSideEvent,
     MoveSideEvent,
-    Placed,
     PublishSideEvent,
     RoomAndTime,
 )
@@ -20,7 +19,7 @@ from services.side_events.domain import (
 )
 from services.side_events.handlers import letters
 from services.side_events.handlers.holding import prepare_hold, release, take
-from services.side_events.ports import SideEventsUnit
+from services.side_events.ports import Placed, SideEventsUnit
 
 
 async def accept_side_event(command: AcceptSideEvent, unit: SideEventsUnit) -> Placed:

@@ -8,6 +8,7 @@ from services.side_events.domain import (
     NotADelegation,
     RequestRules,
     SideEvent,
+    slot_of,
 )
 from services.side_events.handlers.letters import INVITATION_TEXT
 from services.side_events.ports import SideEventsUnit
@@ -30,7 +31,7 @@ async def request_side_event(command: RequestSideEvent, unit: SideEventsUnit) ->
     if not command.accepts_conditions:
         raise ConditionsNotAccepted("The conditions for side events must be accepted.", field="accepts_conditions")
     for preference in command.preferences:
-        preference.slot(meeting.zone)
+        slot_of(preference, meeting.zone)
     event = _event(command, await _hosts(command, unit), late=late, unit=unit)
     await unit.side_events.save(event)
     unit.tell(event.requested())

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from services.side_events.commands import AddRoom, Displaced, HoldOfficialSession, RoomAdded
+from services.side_events.commands import AddRoom, Displaced, HoldOfficialSession, OfficialSessionTimes, RoomAdded
 from services.side_events.domain import Room, Session
 from services.side_events.handlers.displacing import displace
 from services.side_events.handlers.holding import room_days
@@ -20,14 +20,14 @@ async def add_room(command: AddRoom, unit: SideEventsUnit) -> RoomAdded:
     room = Room(room_id=room_id, version=1, **known).combine([await unit.rooms.get(part) for part in command.parts])
     await unit.rooms.save(room)
     for session in command.official_sessions:
-        await _hold(room, session, unit)
+        await _hold(room, _session(session), unit)
     return RoomAdded(room_id=room_id)
 
 
 async def hold_official_session(command: HoldOfficialSession, unit: SideEventsUnit) -> Displaced:
     """Reserve a room for an official session and flag the side events it hits; their hosts are told (E3)."""
     room = await unit.rooms.get(command.room_id)
-    session = Session(title=command.title, starts_at=command.starts_at, ends_at=command.ends_at)
+    session = _session(command)
     hit = await _hold(room, session, unit)
     for side_event_id in hit:
         event = await unit.side_events.get(side_event_id)
@@ -42,6 +42,10 @@ async def _hold(room: Room, session: Session, unit: SideEventsUnit) -> tuple[str
             hit |= dict.fromkeys(day.hit_by(session))
             await unit.room_days.save(day.hold_session(session))
     return tuple(hit)
+
+
+def _session(times: OfficialSessionTimes) -> Session:
+    return Session(title=times.title, starts_at=times.starts_at, ends_at=times.ends_at)
 
 
 def room_id_of(command: AddRoom) -> str:

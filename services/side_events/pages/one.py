@@ -17,7 +17,7 @@ from services.side_events.commands import (
     MoveSideEvent,
     PublishSideEvent,
 )
-from services.side_events.domain import MeetingCopy, SideEvent, Status
+from services.side_events.domain import MeetingCopy, SideEvent, Status, slot_of
 from services.side_events.pages.desk import Desk, decides
 from services.side_events.pages.office import READERS
 from services.side_events.pages.words import (
@@ -28,7 +28,6 @@ from services.side_events.pages.words import (
     hosts,
     lines,
     room_choices,
-    said,
     standing,
     wall_clock,
 )
@@ -115,7 +114,7 @@ async def _page(request: Request, desk: Desk, side_event_id: str, *, act: str, f
         formats=FORMATS,
         flags=[(flag, FLAGS[flag.kind]) for flag in event.flags],
         changes=[(change, CHANGES[change.kind]) for change in event.changes],
-        happenings=said(await desk.timeline(side_event_id)),
+        happenings=await desk.timeline(side_event_id),
         possible=possible,
         act=chosen,
         form=form or await _filled_in(desk, event, meeting, chosen),
@@ -140,7 +139,7 @@ async def _filled_in(desk: Desk, event: SideEvent, meeting: MeetingCopy, act: st
         return _where(at.room_id, wall_clock(at.starts_at, meeting.zone), wall_clock(at.ends_at, meeting.zone))
     proposals = desk.plan(await desk.situation(meeting))
     mine = next((one for one in proposals if one.side_event_id == event.side_event_id and one.slot), None)
-    slot = mine.slot if mine and mine.slot else event.preferences[0].slot(meeting.zone)
+    slot = mine.slot if mine and mine.slot else slot_of(event.preferences[0], meeting.zone)
     room_id = mine.room_id if mine else None
     return _where(room_id or "", wall_clock(slot.starts_at, meeting.zone), wall_clock(slot.ends_at, meeting.zone))
 

@@ -13,30 +13,29 @@ from shared.pages import Form, msg
 from shared.pages.kit import who_reads
 from shared.who import Role
 
-ADDRESS = "/side-events/rooms"
-
 
 def room_pages(router: APIRouter, desk: Desk) -> None:
     """Add the list of rooms."""
 
-    @router.get("/rooms", dependencies=[permit(*READERS)])
-    async def rooms(request: Request) -> Response:
-        return await _page(request, desk, Form())
+    @router.get("/meetings/{code}/rooms", dependencies=[permit(*READERS)])
+    async def rooms(request: Request, code: str) -> Response:
+        return await _page(request, desk, code, Form())
 
-    @router.post("/rooms", dependencies=[permit(Role.SIDE_EVENTS_OFFICER)])
-    async def add(request: Request) -> Response:
+    @router.post("/meetings/{code}/rooms", dependencies=[permit(Role.SIDE_EVENTS_OFFICER)])
+    async def add(request: Request, code: str) -> Response:
         form, added = await desk.try_form(request, add_room, AddRoom)
         if added is None:
-            return await _page(request, desk, form)
-        return desk.pages.go(ADDRESS, said=msg("The room was added."))
+            return await _page(request, desk, code, form)
+        return desk.pages.go(request.url.path, said=msg("The room was added."))
 
 
-async def _page(request: Request, desk: Desk, form: Form) -> Response:
+async def _page(request: Request, desk: Desk, code: str, form: Form) -> Response:
     rooms = await desk.views.rooms()
     return desk.pages.render(
         request,
         "rooms.html",
         status=422 if form.errors else 200,
+        meeting=await desk.meeting(code),
         places=rooms,
         names={room.room_id: room.name for room in rooms},
         single=room_choices(room for room in rooms if not room.parts),

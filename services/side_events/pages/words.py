@@ -15,7 +15,7 @@ from services.side_events.domain import (
     Status,
     Theme,
 )
-from shared.pages import Choice, Happening, State, Work, msg
+from shared.pages import Choice, State, Work, msg
 
 STATUS = {
     Status.REQUESTED: (State.WAITING, msg("requested")),
@@ -53,19 +53,6 @@ CHANGES = {
     ChangeKind.MOVED: msg("Moved"),
     ChangeKind.NEEDS_NEW_SLOT: msg("Waits for a new room or time"),
     ChangeKind.CANCELLED: msg("Cancelled"),
-}
-DONE = {
-    "RequestSideEvent": msg("Requested"),
-    "AcceptSideEvent": msg("Given a room and a time"),
-    "DeclineSideEvent": msg("Declined"),
-    "ConfirmSideEvent": msg("Confirmed"),
-    "PublishSideEvent": msg("Published"),
-    "MoveSideEvent": msg("Moved"),
-    "CancelSideEvent": msg("Cancelled"),
-    "InviteHost": msg("Host invited by mail"),
-    "HoldOfficialSession": msg("Pushed out by an official session"),
-    "MeetingRescheduled": msg("The meeting got other dates"),
-    "ParticipantWithdrawn": msg("Someone withdrew from the meeting"),
 }
 
 
@@ -157,11 +144,3 @@ def _next(event: SideEvent, action: str) -> Work:
     return Work(
         title=event.title, href=address(event), action=action, detail=detail, since=since, state=state, word=word
     )
-
-
-def said(happenings: Iterable[Happening]) -> list[Happening]:
-    """Return a timeline in the words of side events."""
-    return [
-        Happening(what=DONE.get(one.what, one.what), at=one.at, who=one.who, why=one.why, state=one.state)
-        for one in happenings
-    ]
