@@ -7,10 +7,11 @@ from fastapi import APIRouter, FastAPI
 
 from services.sponsorship.gateways import read_reference
 from services.sponsorship.pages import MeetingCards, pages
+from services.sponsorship.planner import PointsPlanner
 from services.sponsorship.ports import SponsorshipUnit
 from services.sponsorship.routes import routes
 from services.sponsorship.settings import Settings
-from services.sponsorship.store import KEPT, SponsorshipViews
+from services.sponsorship.store import KEPT, MongoViews
 from services.sponsorship.subscribers import HEARS
 from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
@@ -33,11 +34,11 @@ def create() -> FastAPI:
 
 def build(house: House[SponsorshipUnit]) -> Sequence[APIRouter]:
     """Return every router of the service."""
-    views = SponsorshipViews(house.database)
-    reference = read_reference()
+    views = MongoViews(house.database)
+    planner = PointsPlanner(read_reference())
     return [
-        routes(house.units, views, reference),
-        pages(house, views, reference),
+        routes(house.units, views, planner),
+        pages(house, views, planner),
         house_routes(house.pages, MeetingCards(views), dependencies=[permit(PUBLIC)], clock=house.clock),
         link_routes(house.units, house.identity, service=SERVICE.name),
     ]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from services.sponsorship.domain import Amount, Costs, Documents, Expertise, Gender, Rate, StateCode
+from shared.contracts.sponsorship import Amount, Costs, Documents, Expertise, Gender, Rate, StateCode
 from shared.messages import Command
 from shared.money import Currency, Money
 from shared.values import Instant, Text, Value

@@ -3,38 +3,25 @@
 from collections.abc import Iterable
 from datetime import date
 
-from services.sponsorship.domain import Expertise, Gender, Nomination
+from services.sponsorship.domain import Nomination
+from services.sponsorship.domain.ranking import (
+    CLEARANCE,
+    EXPERTISE,
+    EXTENSION,
+    FIRST_TIME,
+    GENDER,
+    LDC,
+    LLDC,
+    NO_MISSION,
+    SIDS,
+    VICTIMS,
+    Criterion,
+    Ranked,
+    Scored,
+)
 from services.sponsorship.domain.reference import Known, Obligation, Reference
+from shared.contracts.sponsorship import Expertise, Gender
 from shared.pages.languages import msg
-from shared.values import Value
-
-
-class Criterion(Value):
-    """One reason for priority: its words, in short for tables, and the most points it gives."""
-
-    key: str
-    label: str
-    short: str
-    points: int
-
-
-LDC = Criterion(key="ldc", label=msg("Least developed country"), short=msg("Least developed"), points=20)
-SIDS = Criterion(key="sids", label=msg("Small island developing State"), short=msg("Small island"), points=10)
-LLDC = Criterion(key="lldc", label=msg("Landlocked developing country"), short=msg("Landlocked"), points=10)
-CLEARANCE = Criterion(key="clearance", label=msg("Clearance obligation"), short=msg("Clearance"), points=20)
-EXTENSION = Criterion(key="extension", label=msg("Extension request"), short=msg("Extension"), points=15)
-VICTIMS = Criterion(
-    key="victim_assistance", label=msg("Significant number of survivors"), short=msg("Survivors"), points=10
-)
-EXPERTISE = Criterion(key="expertise", label=msg("Expertise meets the obligation"), short=msg("Expertise"), points=10)
-GENDER = Criterion(key="gender", label=msg("Woman nominated"), short=msg("Woman"), points=5)
-FIRST_TIME = Criterion(key="first_time", label=msg("Takes part for the first time"), short=msg("First time"), points=5)
-NO_MISSION = Criterion(
-    key="no_mission", label=msg("No permanent mission in Geneva"), short=msg("No mission"), points=10
-)
-
-CRITERIA = (LDC, SIDS, LLDC, CLEARANCE, EXTENSION, VICTIMS, EXPERTISE, GENDER, FIRST_TIME, NO_MISSION)
-"""The criteria in the order they are shown. The points are this programme's setting, not a published rule."""
 
 NEEDED = {
     Expertise.CLEARANCE: Obligation.CLEARANCE,
@@ -46,27 +33,15 @@ LISTED = msg("On the list of the United Nations as of {day}.")
 SAID = msg("As the State says in its nomination.")
 
 
-class Scored(Value):
-    """Points for one criterion, and on what they rest."""
+class PointsPlanner:
+    """The planner as pages and the API ask it, with the reference data it knows."""
 
-    criterion: Criterion
-    points: int
-    why: str = ""
-    source: str = ""
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
 
-
-class Ranked(Value):
-    """A nomination with its place in the proposed order; equal points share a place."""
-
-    nomination: Nomination
-    place: int
-    points: int
-    parts: tuple[Scored, ...]
-
-    @property
-    def reasons(self) -> tuple[Scored, ...]:
-        """The criteria that gave points."""
-        return tuple(part for part in self.parts if part.points)
+    def rank(self, nominations: Iterable[Nomination], *, day: date) -> tuple[Ranked, ...]:
+        """Return nominations in the proposed order; `day` is the opening day of their meeting."""
+        return rank(nominations, self._reference, day=day)
 
 
 def rank(nominations: Iterable[Nomination], reference: Reference, *, day: date) -> tuple[Ranked, ...]:

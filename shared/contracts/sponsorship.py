@@ -1,10 +1,79 @@
-"""What sponsorship tells: contributions, nominations, offers and travel."""
+"""What sponsorship tells: contributions, nominations, offers and travel; and the words it is asked in."""
 
-from typing import ClassVar
+from enum import StrEnum
+from typing import Annotated, ClassVar, Self
+
+from pydantic import AfterValidator, StringConstraints, model_validator
 
 from shared.messages import Event
 from shared.money import Money
-from shared.values import Instant
+from shared.values import Instant, Value
+
+StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""A State by its ISO 3166-1 alpha-3 code."""
+
+Rate = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d{0,6})(\.\d{1,8})?$")]
+"""Units of the fund's currency for one unit of the donor's, as a decimal number in writing; never a float."""
+
+
+def _not_negative(amount: Money) -> Money:
+    if amount.minor < 0:
+        raise ValueError("Write an amount of zero or more.")
+    return amount
+
+
+Amount = Annotated[Money, AfterValidator(_not_negative)]
+
+
+class Costs(Value):
+    """What a sponsored journey costs, by component, in one currency."""
+
+    ticket: Amount
+    hotel: Amount
+    allowance: Amount
+
+    @model_validator(mode="after")
+    def _one_currency(self) -> Self:
+        if len({self.ticket.currency, self.hotel.currency, self.allowance.currency}) > 1:
+            raise ValueError("Write all components in one currency.")
+        return self
+
+    @property
+    def total(self) -> Money:
+        """All components together."""
+        return self.ticket + self.hotel + self.allowance
+
+
+class Gender(StrEnum):
+    """As the nominating State says; the programme reports women and men."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    OTHER = "other"
+    NOT_SAID = "not_said"
+
+
+class Expertise(StrEnum):
+    """What the delegate works on; a sponsored delegate makes a statement on it."""
+
+    CLEARANCE = "clearance"
+    VICTIM_ASSISTANCE = "victim_assistance"
+    STOCKPILE_DESTRUCTION = "stockpile_destruction"
+    RISK_EDUCATION = "risk_education"
+    POLICY = "policy"
+
+
+class Documents(Value):
+    """What came with the note verbale; the papers themselves are not kept here."""
+
+    application_form: bool = False
+    passport_copy: bool = False
+    health_insurance: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether everything is there."""
+        return self.application_form and self.passport_copy and self.health_insurance
 
 
 class ContributionReceived(Event):

@@ -8,9 +8,7 @@ from pydantic import BaseModel
 from services.sponsorship.commands import OfferSponsorship, ProposeOffer, PutOnReserve, ReceiveNomination
 from services.sponsorship.domain import (
     Contribution,
-    Costs,
     DelegationCopy,
-    Expertise,
     Fund,
     MeetingCopy,
     Nomination,
@@ -19,6 +17,7 @@ from services.sponsorship.domain import (
     Signed,
 )
 from shared.contracts.registration import Category, Deadline, DeadlineKind, DelegateRole, ParticipantFacts
+from shared.contracts.sponsorship import Costs, Expertise
 from shared.money import Money
 from shared.who import Grant, Role, Who
 

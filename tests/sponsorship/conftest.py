@@ -1,4 +1,4 @@
-"""The sponsorship service on real servers."""
+"""Sponsorship in memory, and as a running service on real servers."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -7,6 +7,7 @@ import httpx
 import pytest
 from pydantic import BaseModel
 
+from services.sponsorship import handlers
 from services.sponsorship.app import SERVICE, build
 from services.sponsorship.ports import SponsorshipUnit
 from services.sponsorship.settings import Settings
@@ -18,6 +19,18 @@ from shared.web import House, make_app
 from shared.who import Who
 from tests.fakes import FakeClock
 from tests.servers import RealServers
+from tests.sponsorship.builders import (
+    ADA,
+    CORA,
+    a_contribution,
+    a_delegation,
+    a_fund,
+    a_meeting,
+    a_proposed,
+    a_reserve,
+    to_offer,
+)
+from tests.sponsorship.memory import Sponsorship
 
 SECRET = "a secret for tests that is long enough to be one"  # noqa: S105 - of tests only
 BASE = "http://127.0.0.1:9420"
@@ -77,6 +90,22 @@ async def put(house: House[SponsorshipUnit]) -> Put:
         await house.units.run(keep, Keep(), Origin())
 
     return put
+
+
+@pytest.fixture
+def world() -> Sponsorship:
+    """Two invited States and a fund of 5,000 francs, in memory."""
+    world = Sponsorship("sponsorship", KEPT, who=ADA)
+    world.keep(a_meeting(), a_delegation("AGO"), a_delegation("COD"), a_fund(a_contribution(5000)))
+    return world
+
+
+@pytest.fixture
+async def offered(world: Sponsorship) -> Sponsorship:
+    """Angola was offered 3,000 of the 5,000 francs; the Congo is on the reserve list."""
+    world.keep(a_proposed("AGO"), a_reserve("COD"))
+    await world.run(handlers.offer_sponsorship, to_offer("AGO"), CORA)
+    return world
 
 
 def as_who(who: Who) -> dict[str, str]:

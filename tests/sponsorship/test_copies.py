@@ -22,7 +22,7 @@ from tests.sponsorship.builders import MEETING_ID, NOW, a_meeting, heard
 
 
 @pytest.fixture
-def world() -> World[SponsorshipUnit]:
+def empty() -> World[SponsorshipUnit]:
     return World[SponsorshipUnit]("sponsorship", KEPT)
 
 
@@ -35,27 +35,27 @@ def announced(**changes: object) -> MeetingAnnounced:
     return MeetingAnnounced.model_validate({**facts, **changes})
 
 
-async def test_a_meeting_is_kept_with_its_deadlines(world: World[SponsorshipUnit]) -> None:
+async def test_a_meeting_is_kept_with_its_deadlines(empty: World[SponsorshipUnit]) -> None:
     for _ in range(2):
-        await world.run(handlers.keep_meeting, announced())
+        await empty.run(handlers.keep_meeting, announced())
 
-    assert world.state("meetings", MEETING_ID) == a_meeting()
+    assert empty.state("meetings", MEETING_ID) == a_meeting()
 
 
-async def test_an_older_fact_about_a_meeting_changes_nothing(world: World[SponsorshipUnit]) -> None:
+async def test_an_older_fact_about_a_meeting_changes_nothing(empty: World[SponsorshipUnit]) -> None:
     later = announced().model_dump() | {
         "opens_on": date(2025, 12, 8),
         "previous_opens_on": date(2025, 12, 1),
         "previous_closes_on": date(2025, 12, 5),
         "version": 2,
     }
-    await world.run(handlers.keep_meeting, MeetingRescheduled.model_validate(later))
-    await world.run(handlers.keep_meeting, announced())
+    await empty.run(handlers.keep_meeting, MeetingRescheduled.model_validate(later))
+    await empty.run(handlers.keep_meeting, announced())
 
-    assert world.state("meetings", MEETING_ID).model_dump(include={"opens_on"}) == {"opens_on": date(2025, 12, 8)}
+    assert empty.state("meetings", MEETING_ID).model_dump(include={"opens_on"}) == {"opens_on": date(2025, 12, 8)}
 
 
-async def test_an_invited_delegation_is_kept(world: World[SponsorshipUnit]) -> None:
+async def test_an_invited_delegation_is_kept(empty: World[SponsorshipUnit]) -> None:
     event = DelegationInvited(
         delegation_id="del_ago",
         meeting_id=MEETING_ID,
@@ -65,9 +65,9 @@ async def test_an_invited_delegation_is_kept(world: World[SponsorshipUnit]) -> N
         version=1,
     )
     for _ in range(2):
-        await world.run(handlers.keep_delegation, event)
+        await empty.run(handlers.keep_delegation, event)
 
-    assert world.state("delegations", "del_ago") == DelegationCopy(
+    assert empty.state("delegations", "del_ago") == DelegationCopy(
         delegation_id="del_ago",
         meeting_id=MEETING_ID,
         name="Angola",
@@ -77,12 +77,12 @@ async def test_an_invited_delegation_is_kept(world: World[SponsorshipUnit]) -> N
     )
 
 
-async def test_a_participant_is_kept_as_far_as_last_heard(world: World[SponsorshipUnit]) -> None:
+async def test_a_participant_is_kept_as_far_as_last_heard(empty: World[SponsorshipUnit]) -> None:
     arrived = heard(ParticipantCheckedIn, version=3, arrived_at=NOW)
     for event in (heard(ParticipantRegistered), arrived, arrived, heard(ParticipantConfirmed, version=2)):
-        await world.run(handlers.keep_participant, event)
+        await empty.run(handlers.keep_participant, event)
 
-    assert world.state("participants", "par_AGO") == ParticipantCopy(
+    assert empty.state("participants", "par_AGO") == ParticipantCopy(
         participant_id="par_AGO",
         meeting_id=MEETING_ID,
         delegation_id="del_x",
@@ -94,10 +94,10 @@ async def test_a_participant_is_kept_as_far_as_last_heard(world: World[Sponsorsh
     )
 
 
-async def test_people_of_organisations_are_not_kept(world: World[SponsorshipUnit]) -> None:
-    await world.run(handlers.keep_participant, heard(ParticipantRegistered, state=None))
+async def test_people_of_organisations_are_not_kept(empty: World[SponsorshipUnit]) -> None:
+    await empty.run(handlers.keep_participant, heard(ParticipantRegistered, state=None))
 
-    assert "participants" not in world.backend.rows
+    assert "participants" not in empty.backend.rows
 
 
 @pytest.mark.parametrize("spelling", ["Émile NGUEMA-Obiang", "nguema obiang emile", "NGUEMA OBIANG, Emile"])

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from services.sponsorship.domain import (
     Balance,
     Contribution,
-    Costs,
     Fund,
     FundExhausted,
     WrongAmount,
     booked,
 )
+from shared.contracts.sponsorship import Costs
 from shared.errors import Refused
 from shared.money import Money
 from tests.sponsorship.builders import a_contribution, a_fund, chf, costs
@@ -97,13 +97,15 @@ def test_a_refund_is_never_more_than_was_spent() -> None:
 
 
 def test_contributions_are_booked_at_their_rate_and_rounded_half_to_even() -> None:
-    assert booked(Money(minor=3_000_000, currency="EUR"), "0.9374", "CHF") == Money(minor=2_812_200, currency="CHF")
-    assert booked(Money(minor=1, currency="EUR"), "0.5", "CHF") == Money(minor=0, currency="CHF")
+    assert booked(Money(minor=3_000_000, currency="EUR"), "0.9374", currency="CHF") == Money(
+        minor=2_812_200, currency="CHF"
+    )
+    assert booked(Money(minor=1, currency="EUR"), "0.5", currency="CHF") == Money(minor=0, currency="CHF")
 
 
 def test_francs_are_booked_at_one() -> None:
     with pytest.raises(WrongAmount):
-        booked(chf(100), "0.9", "CHF")
+        booked(chf(100), "0.9", currency="CHF")
 
 
 def test_offers_in_another_currency_are_refused() -> None:

@@ -137,7 +137,7 @@ async def test_a_focal_point_nominates_and_a_second_nomination_is_refused_in_the
     first = await api.post(address, data=typed, headers=page(FOCAL))
     second = await api.post(address, data={**typed, "email": "b@ago.example"}, headers=page(FOCAL))
 
-    assert (first.status_code, second.status_code) == (303, 409)
+    assert (first.status_code, second.status_code) == (303, 422)
     assert "as many delegates as the round allows" in second.text
     ranked = (await api.get(f"/sponsorship/api/meetings/{MEETING_ID}/nominations", headers=as_who(ADA))).json()
     assert [one["nomination"]["documents"]["passport_copy"] for one in ranked] == [True]

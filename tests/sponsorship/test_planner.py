@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from services.sponsorship.domain import Expertise, Gender
+from services.sponsorship.domain.ranking import CRITERIA
 from services.sponsorship.domain.reference import NOTHING_KNOWN, Obligation
 from services.sponsorship.gateways import read_reference
-from services.sponsorship.planner import CRITERIA, rank, score
+from services.sponsorship.planner import rank, score
+from shared.contracts.sponsorship import Expertise, Gender
 from tests.sponsorship.builders import ADA, NOW, a_nomination, signed_by
 
 OPENING = date(2025, 12, 1)

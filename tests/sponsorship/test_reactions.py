@@ -11,7 +11,7 @@ from services.sponsorship.commands import AcceptOffer
 from services.sponsorship.domain import OfferStatus, fund_of
 from services.sponsorship.handlers import OfferPlaced, accept_offer, offer_sponsorship
 from services.sponsorship.ports import SponsorshipUnit
-from services.sponsorship.store import SponsorshipViews
+from services.sponsorship.store import MongoViews
 from shared.bus import Bus
 from shared.clock import new_id, utc_now
 from shared.contracts.registration import (
@@ -52,8 +52,8 @@ async def api(servers: RealServers) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def views(house: House[SponsorshipUnit]) -> SponsorshipViews:
-    return SponsorshipViews(house.database)
+def views(house: House[SponsorshipUnit]) -> MongoViews:
+    return MongoViews(house.database)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ async def offered(house: House[SponsorshipUnit], put: Put, answer_by: datetime) 
     return await house.units.run(offer_sponsorship, to_offer("AGO", answer_by=answer_by), Origin(who=CORA))
 
 
-async def test_what_registration_tells_is_kept(put: Put, tell: Tell, views: SponsorshipViews) -> None:
+async def test_what_registration_tells_is_kept(put: Put, tell: Tell, views: MongoViews) -> None:
     await put()
     meeting_id = f"mtg_{new_id('m')}"
     facts = a_meeting(meeting_id=meeting_id).model_dump() | {
@@ -115,7 +115,7 @@ async def test_what_registration_tells_is_kept(put: Put, tell: Tell, views: Spon
 
 
 async def test_an_unanswered_offer_lapses_by_itself_and_the_reserve_follows(
-    house: House[SponsorshipUnit], put: Put, views: SponsorshipViews
+    house: House[SponsorshipUnit], put: Put, views: MongoViews
 ) -> None:
     answer_by = soon()
     placed = await offered(house, put, answer_by)
@@ -129,7 +129,7 @@ async def test_an_unanswered_offer_lapses_by_itself_and_the_reserve_follows(
 
 
 async def test_a_withdrawal_told_twice_cancels_the_journey_once(
-    house: House[SponsorshipUnit], put: Put, tell: Tell, views: SponsorshipViews
+    house: House[SponsorshipUnit], put: Put, tell: Tell, views: MongoViews
 ) -> None:
     placed = await offered(house, put, utc_now() + timedelta(days=1))
     await house.units.run(accept_offer, AcceptOffer(offer_id=placed.offer_id), Origin(who=ADA))

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from services.sponsorship import handlers
 from services.sponsorship.commands import AcceptOffer, DeclineOffer
 from services.sponsorship.domain import Balance, StateLimitReached
-from services.sponsorship.ports import SponsorshipUnit
-from services.sponsorship.store import KEPT, Counts, SponsorshipViews
+from services.sponsorship.ports import Counts, SponsorshipUnit
+from services.sponsorship.store import KEPT, MongoViews
 from shared.clock import new_id
 from shared.errors import NotFound, Refused
 from shared.mongo import Database, MongoBackend, connect, database_of, ensure_indexes
@@ -84,7 +84,7 @@ async def test_fifty_offers_at_once_take_exactly_the_money_there_is(
     await keep(units, a_meeting(), a_fund(a_contribution(20_500)), *(a_proposed(state, 1000) for state in states))
     answers = Counter(await asyncio.gather(*(attempt(units, number) for number in range(50))))
 
-    fund = await SponsorshipViews(database).fund(FUND_ID)
+    fund = await MongoViews(database).fund(FUND_ID)
     assert answers == {"offered": 20, "FundExhausted": 30}
     assert fund is not None
     assert fund.balance() == Balance(currency="CHF", received=2_050_000, reserved=20 * costs(1000).total.minor)
@@ -101,7 +101,7 @@ async def test_no_money_is_left_unused_while_two_processes_compete_for_it(
     await keep(units, a_meeting(), a_fund(a_contribution(40_000)), *(a_proposed(state, 1000) for state in states))
     answers = await asyncio.gather(*(attempt((units, other)[number % 2], number) for number in range(50)))
 
-    fund = await SponsorshipViews(database).fund(FUND_ID)
+    fund = await MongoViews(database).fund(FUND_ID)
     assert Counter(answers) == {"offered": 40, "FundExhausted": 10}
     assert fund is not None
     assert fund.balance().left == 0
@@ -115,7 +115,7 @@ async def test_answers_at_once_move_every_reserve_up_and_add_up(
     nominations = [a_proposed(state, 1000) for state in offered]
     await keep(units, a_meeting(), a_fund(a_contribution(20_000)), *nominations, *reserves)
     await asyncio.gather(*(attempt(units, number) for number in range(20)))
-    views, origin = SponsorshipViews(database), Origin(who=ADA)
+    views, origin = MongoViews(database), Origin(who=ADA)
     offers = await views.offers(MEETING_ID)
     declined = [units.run(handlers.decline_offer, DeclineOffer(offer_id=one.offer_id), origin) for one in offers[:10]]
     accepted = [units.run(handlers.accept_offer, AcceptOffer(offer_id=one.offer_id), origin) for one in offers[10:]]
@@ -143,7 +143,7 @@ async def test_a_state_that_nominates_twice_at_once_gets_one_place(
 
 
 async def test_views_refuse_what_is_not_there(database: Database) -> None:
-    views = SponsorshipViews(database)
+    views = MongoViews(database)
     for missing in (
         views.meeting("nowhere"),
         views.nomination("nom_x"),
@@ -159,4 +159,4 @@ async def test_invited_states_are_read_by_name(units: Units[SponsorshipUnit], da
     organisation = a_delegation().model_copy(update={"delegation_id": "del_icbl", "state": None})
     await keep(units, a_delegation("SEN"), a_delegation("AGO"), organisation)
 
-    assert [one.state for one in await SponsorshipViews(database).invited_states(MEETING_ID)] == ["AGO", "SEN"]
+    assert [one.state for one in await MongoViews(database).invited_states(MEETING_ID)] == ["AGO", "SEN"]

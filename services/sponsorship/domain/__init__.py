@@ -4,9 +4,6 @@ from services.sponsorship.domain.copies import DelegationCopy, MeetingCopy, Part
 from services.sponsorship.domain.fund import Balance, Contribution, Fund, Line, booked, fund_of
 from services.sponsorship.domain.nominations import (
     Decision,
-    Documents,
-    Expertise,
-    Gender,
     Nomination,
     NominationStatus,
     Proposal,
@@ -28,24 +25,19 @@ from services.sponsorship.domain.refusals import (
     WrongAmount,
     WrongDeadline,
 )
-from services.sponsorship.domain.terms import Amount, Costs, Rate, Signed, StateCode, signed
+from services.sponsorship.domain.terms import Signed, signed
 
 __all__ = [
     "AlreadyNominated",
-    "Amount",
     "Balance",
     "Contribution",
-    "Costs",
     "DeadlinePassed",
     "Decision",
     "DelegationCopy",
-    "Documents",
-    "Expertise",
     "Fund",
     "FundExhausted",
     "FundFull",
     "FundOpenAlready",
-    "Gender",
     "Line",
     "MeetingCopy",
     "Nomination",
@@ -57,13 +49,11 @@ __all__ = [
     "ParticipantCopy",
     "Progress",
     "Proposal",
-    "Rate",
     "ReasonNeeded",
     "Refund",
     "Reserve",
     "SamePerson",
     "Signed",
-    "StateCode",
     "StateLimitReached",
     "Ticket",
     "WrongAmount",

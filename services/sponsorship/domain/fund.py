@@ -9,8 +9,7 @@ from pydantic import Field
 
 from services.sponsorship.domain.pots import Held, draw
 from services.sponsorship.domain.refusals import FundExhausted, FundFull, WrongAmount
-from services.sponsorship.domain.terms import Costs
-from shared.contracts.sponsorship import ContributionReceived
+from shared.contracts.sponsorship import ContributionReceived, Costs
 from shared.errors import NotFound
 from shared.money import Currency, Money
 from shared.values import Aggregate, Value
@@ -207,7 +206,7 @@ def less(held: Mapping[str, int], minor: int) -> dict[str, int]:
     return after
 
 
-def booked(amount: Money, rate: str, currency: str) -> Money:
+def booked(amount: Money, rate: str, *, currency: str) -> Money:
     """Return a contribution in the fund's currency; raises WrongAmount for a rate between one currency and itself."""
     if amount.currency == currency and Decimal(rate) != 1:
         raise WrongAmount("Money in the currency of the fund is booked at the rate 1.", field="rate")

@@ -8,41 +8,9 @@ from services.sponsorship.domain.copies import person_key
 from services.sponsorship.domain.fund import fund_of
 from services.sponsorship.domain.offers import Offer, OfferStatus
 from services.sponsorship.domain.refusals import NotAtThisStep, ReasonNeeded, SamePerson
-from services.sponsorship.domain.terms import Costs, Signed
-from shared.contracts.sponsorship import NominationReceived
+from services.sponsorship.domain.terms import Signed
+from shared.contracts.sponsorship import Costs, Documents, Expertise, Gender, NominationReceived
 from shared.values import Aggregate, Instant, Value
-
-
-class Gender(StrEnum):
-    """As the nominating State says; the programme reports women and men."""
-
-    WOMAN = "woman"
-    MAN = "man"
-    OTHER = "other"
-    NOT_SAID = "not_said"
-
-
-class Expertise(StrEnum):
-    """What the delegate works on; a sponsored delegate makes a statement on it."""
-
-    CLEARANCE = "clearance"
-    VICTIM_ASSISTANCE = "victim_assistance"
-    STOCKPILE_DESTRUCTION = "stockpile_destruction"
-    RISK_EDUCATION = "risk_education"
-    POLICY = "policy"
-
-
-class Documents(Value):
-    """What came with the note verbale; the papers themselves are not kept here."""
-
-    application_form: bool = False
-    passport_copy: bool = False
-    health_insurance: bool = False
-
-    @property
-    def complete(self) -> bool:
-        """Tell whether everything is there."""
-        return self.application_form and self.passport_copy and self.health_insurance
 
 
 class NominationStatus(StrEnum):

@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Self, TypeVar
 
 from services.sponsorship.domain.refusals import DeadlinePassed, NotAtThisStep
-from services.sponsorship.domain.terms import Costs, Signed
+from services.sponsorship.domain.terms import Signed
 from shared.contracts.sponsorship import (
+    Costs,
     OfferAccepted,
     OfferDeclined,
     OfferFacts,

@@ -45,7 +45,7 @@ async def record_contribution(command: RecordContribution, unit: SponsorshipUnit
         donor=command.donor,
         amount=command.amount,
         rate=command.rate,
-        booked=booked(command.amount, command.rate, fund.currency),
+        booked=booked(command.amount, command.rate, currency=fund.currency),
         earmark=command.earmark,
         received_on=command.received_on,
     )

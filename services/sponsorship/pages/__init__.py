@@ -2,23 +2,21 @@
 
 from fastapi import APIRouter
 
-from services.sponsorship.domain.reference import Reference
 from services.sponsorship.pages import answering, deciding, fragments, giving, nominating, reserving, room, travelling
 from services.sponsorship.pages.meetings import MeetingCards
 from services.sponsorship.pages.round import Desk
-from services.sponsorship.ports import SponsorshipUnit
-from services.sponsorship.store import SponsorshipViews
+from services.sponsorship.ports import Planner, SponsorshipUnit, SponsorshipViews
 from shared.web import House
 
 
-def pages(house: House[SponsorshipUnit], views: SponsorshipViews, reference: Reference) -> APIRouter:
+def pages(house: House[SponsorshipUnit], views: SponsorshipViews, planner: Planner) -> APIRouter:
     """Return every page under `/sponsorship`."""
     router = APIRouter(prefix="/sponsorship", include_in_schema=False)
     desk = Desk(
         pages=house.pages,
         units=house.units,
         views=views,
-        reference=reference,
+        planner=planner,
         timeline=house.timeline,
         clock=house.clock,
     )

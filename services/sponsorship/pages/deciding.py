@@ -11,12 +11,13 @@ from fastapi.responses import Response
 
 from services.sponsorship import handlers
 from services.sponsorship.commands import OfferSponsorship, ProposeOffer
-from services.sponsorship.domain import Costs, MeetingCopy, Nomination, NominationStatus, Offer, OfferStatus
+from services.sponsorship.domain import MeetingCopy, Nomination, NominationStatus, Offer, OfferStatus
 from services.sponsorship.pages.giving import keyed
 from services.sponsorship.pages.meetings import card_of
 from services.sponsorship.pages.round import STAFF, Desk, Round, read_round
 from services.sponsorship.pages.rows import component_steps
 from services.sponsorship.pages.words import EXPERTISE, GENDERS, STATUS, label_of, said, units_text
+from shared.contracts.sponsorship import Costs
 from shared.errors import Refused
 from shared.identity import permit
 from shared.pages import Fact, Form, Happening, msg, read_form

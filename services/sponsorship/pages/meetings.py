@@ -2,7 +2,7 @@
 
 from services.sponsorship.domain import MeetingCopy
 from services.sponsorship.pages.words import DEADLINES
-from services.sponsorship.store import SponsorshipViews
+from services.sponsorship.ports import SponsorshipViews
 from shared.errors import NotFound
 from shared.pages import Due, MeetingCard
 

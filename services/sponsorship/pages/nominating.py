@@ -46,7 +46,7 @@ def _for_any_state(router: APIRouter, desk: Desk) -> None:
             command = form.command(ReceiveNomination, meeting_id=meeting.meeting_id)
             done = await desk.units.run(handlers.receive_nomination, command, keyed(origin, form))
         except Refused as refused:
-            return await _form(request, desk, meeting, form=form.refused(refused), status=refused.status)
+            return await _form(request, desk, meeting, form=form.refused(refused))
         return desk.pages.go(f"/sponsorship/nominations/{done.nomination_id}", said=RECEIVED)
 
 
@@ -65,19 +65,16 @@ def _for_own_state(router: APIRouter, desk: Desk) -> None:
             command = form.command(ReceiveNomination, meeting_id=meeting.meeting_id, state=delegation.state)
             await desk.units.run(handlers.receive_nomination, command, keyed(origin, form))
         except Refused as refused:
-            form = form.refused(refused)
-            return await _form(request, desk, meeting, form=form, country=delegation.name, status=refused.status)
+            return await _form(request, desk, meeting, form=form.refused(refused), country=delegation.name)
         return desk.pages.go(f"/sponsorship/meetings/{meeting.code.lower()}", said=RECEIVED)
 
 
-async def _form(
-    request: Request, desk: Desk, meeting: MeetingCopy, *, form: Form, country: str = "", status: int = 200
-) -> Response:
+async def _form(request: Request, desk: Desk, meeting: MeetingCopy, *, form: Form, country: str = "") -> Response:
     invited = [] if country else await desk.views.invited_states(meeting.meeting_id)
     return desk.pages.render(
         request,
         "nominate.html",
-        status=status,
+        status=422 if form.errors else 200,
         meeting=card_of(meeting),
         form=form,
         country=country,

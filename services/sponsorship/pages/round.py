@@ -4,10 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from services.sponsorship.domain import Fund, MeetingCopy, Nomination, Offer, Progress
-from services.sponsorship.domain.reference import Reference
-from services.sponsorship.planner import Ranked, rank
-from services.sponsorship.ports import SponsorshipUnit
-from services.sponsorship.store import SponsorshipViews
+from services.sponsorship.domain.ranking import Ranked
+from services.sponsorship.ports import Planner, SponsorshipUnit, SponsorshipViews
 from shared.clock import Clock
 from shared.money import Money
 from shared.pages import Happening, Pages
@@ -31,7 +29,7 @@ class Desk:
     pages: Pages
     units: Units[SponsorshipUnit]
     views: SponsorshipViews
-    reference: Reference
+    planner: Planner
     timeline: Callable[[str], Awaitable[list[Happening]]]
     clock: Clock
 
@@ -68,7 +66,7 @@ async def read_round(desk: Desk, code: str) -> Round:
     return Round(
         meeting=meeting,
         fund=await desk.views.fund_for(meeting.meeting_id),
-        ranked=rank(nominations, desk.reference, day=meeting.opens_on),
+        ranked=desk.planner.rank(nominations, day=meeting.opens_on),
         offers=tuple(offers),
         progress=await desk.views.progress(meeting.meeting_id, [one.person for one in offers]),
     )

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.sponsorship.domain import Nomination, NominationStatus, Offer, OfferStatus, Progress
+from services.sponsorship.domain.ranking import CRITERIA, Ranked, Scored
 from services.sponsorship.pages.round import Round
 from services.sponsorship.pages.words import GENDERS, REGISTERED, STATUS
-from services.sponsorship.planner import CRITERIA, Ranked, Scored
 from shared.money import Money
 from shared.pages import Choice, Column, Filter, ListPlan, State, Step, msg
 

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 
-from services.sponsorship.domain import Expertise, Gender, NominationStatus, Progress
+from services.sponsorship.domain import NominationStatus, Progress
 from services.sponsorship.domain.fund import Contribution
 from shared.contracts.registration import DeadlineKind
+from shared.contracts.sponsorship import Expertise, Gender
 from shared.money import Money
 from shared.pages import LANGUAGES, Choice, Happening, State, msg
 from shared.pages.languages import in_words

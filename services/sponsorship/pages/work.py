@@ -1,6 +1,7 @@
 """What waits for whom, and what happened last."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 
@@ -49,20 +50,20 @@ def _to_ticket(round_: Round) -> Iterator[Work]:
     for one in round_.offers:
         if one.status is OfferStatus.ACCEPTED and one.ticket is None:
             since = one.answered.at if one.answered else None
-            yield _offer(one, msg("Enter the ticket"), since=since, word=msg("ticket to be bought"))
+            yield _offer(one, msg("Enter the ticket"), msg("ticket to be bought"), since=since)
 
 
 def _ending(round_: Round, now: datetime) -> Iterator[Work]:
     for one in round_.offers:
         if one.status is OfferStatus.OFFERED and one.answer_by - now < SOON:
-            yield _offer(one, msg("Look"), due=one.answer_by, word=msg("not answered yet"))
+            yield replace(_offer(one, msg("Look"), msg("not answered yet")), due=one.answer_by)
 
 
 def _to_claim(round_: Round) -> Iterator[Work]:
     for one in round_.offers:
         if one.open_refund and one.refund:
-            word = msg("ticket to be refunded")
-            yield _offer(one, msg("Claim the refund"), since=one.refund.opened_at, word=word, state=State.PROBLEM)
+            work = _offer(one, msg("Claim the refund"), msg("ticket to be refunded"), since=one.refund.opened_at)
+            yield replace(work, state=State.PROBLEM)
 
 
 def _to_answer(who: Who, round_: Round) -> Iterator[Work]:
@@ -113,23 +114,13 @@ def _nomination(one: Nomination, action: str, *, since: datetime | None, word: s
     return Work(title=f"{one.country}: {one.delegate}", href=href, action=action, since=since, word=word)
 
 
-def _offer(
-    one: Offer,
-    action: str,
-    *,
-    since: datetime | None = None,
-    due: datetime | None = None,
-    word: str = "",
-    state: State = State.WAITING,
-) -> Work:
+def _offer(one: Offer, action: str, word: str, *, since: datetime | None = None) -> Work:
     return Work(
         title=f"{one.country}: {one.delegate}",
         href=f"/sponsorship/nominations/{one.nomination_id}",
         action=action,
         since=since,
-        due=due,
         word=word,
-        state=state,
         key=f"{one.offer_id}-{action}",
     )
 

@@ -2,14 +2,12 @@
 
 from fastapi import APIRouter
 
-from services.sponsorship.domain.reference import Reference
-from services.sponsorship.ports import SponsorshipUnit
+from services.sponsorship.ports import Planner, SponsorshipUnit, SponsorshipViews
 from services.sponsorship.routes import asked, read
-from services.sponsorship.store import SponsorshipViews
 from shared.unit import Units
 
 
-def routes(units: Units[SponsorshipUnit], views: SponsorshipViews, reference: Reference) -> APIRouter:
+def routes(units: Units[SponsorshipUnit], views: SponsorshipViews, planner: Planner) -> APIRouter:
     """Return everything under `/sponsorship/api`."""
     router = APIRouter(prefix="/sponsorship/api", tags=["sponsorship"])
     asked.money(router, units)
@@ -17,7 +15,7 @@ def routes(units: Units[SponsorshipUnit], views: SponsorshipViews, reference: Re
     asked.offers(router, units)
     asked.travel(router, units)
     read.of_funds(router, views)
-    read.of_nominations(router, views, reference)
+    read.of_nominations(router, views, planner)
     read.of_offers(router, views)
     return router
 

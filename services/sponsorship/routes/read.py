@@ -6,9 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from services.sponsorship.domain import Contribution, Fund, NominationStatus, Offer
-from services.sponsorship.domain.reference import Reference
-from services.sponsorship.planner import Ranked, rank
-from services.sponsorship.store import Counts, SponsorshipViews
+from services.sponsorship.domain.ranking import Ranked
+from services.sponsorship.ports import Counts, Planner, SponsorshipViews
 from shared.errors import NotFound
 from shared.identity import PUBLIC, permit, scoped
 from shared.money import Currency, Money
@@ -75,7 +74,7 @@ def of_funds(router: APIRouter, views: SponsorshipViews) -> None:
         return await views.counts(meeting.meeting_id)
 
 
-def of_nominations(router: APIRouter, views: SponsorshipViews, reference: Reference) -> None:
+def of_nominations(router: APIRouter, views: SponsorshipViews, planner: Planner) -> None:
     """Nominations in the proposed order, with their points explained (S5)."""
 
     @router.get("/meetings/{meeting_id}/nominations", dependencies=STAFF)
@@ -83,14 +82,14 @@ def of_nominations(router: APIRouter, views: SponsorshipViews, reference: Refere
         meeting_id: str, status: Annotated[NominationStatus | None, Query()] = None
     ) -> tuple[Ranked, ...]:
         meeting = await views.meeting_of(meeting_id)
-        ranked = rank(await views.nominations(meeting.meeting_id), reference, day=meeting.opens_on)
+        ranked = planner.rank(await views.nominations(meeting.meeting_id), day=meeting.opens_on)
         return tuple(one for one in ranked if status in (None, one.nomination.status))
 
     @router.get("/nominations/{nomination_id}", dependencies=STAFF)
     async def nomination(nomination_id: str) -> Ranked:
         found = await views.nomination(nomination_id)
         meeting = await views.meeting_of(found.meeting_id)
-        ranked = rank(await views.nominations(meeting.meeting_id), reference, day=meeting.opens_on)
+        ranked = planner.rank(await views.nominations(meeting.meeting_id), day=meeting.opens_on)
         return next(one for one in ranked if one.nomination.nomination_id == nomination_id)
 
 

@@ -14,27 +14,14 @@ from services.sponsorship.domain import (
     Progress,
     fund_of,
 )
+from services.sponsorship.ports import Counts
 from shared.errors import NotFound
 from shared.mongo import Database, find_all, find_one
-from shared.values import Value
 
 NO_MEETING = "There is no such meeting here yet."
 
 
-class Counts(Value):
-    """The numbers of a round, without names and without money: they are public."""
-
-    nominations: int = 0
-    states: int = 0
-    offered: int = 0
-    open_offers: int = 0
-    accepted: int = 0
-    reserve: int = 0
-    ticketed: int = 0
-    attended: int = 0
-
-
-class SponsorshipViews:
+class MongoViews:
     """Reads of sponsorship's database; returns frozen values."""
 
     def __init__(self, database: Database) -> None:
