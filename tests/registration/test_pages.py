@@ -57,8 +57,8 @@ async def test_the_desk_begins_with_whom_to_confirm(api: httpx.AsyncClient, peop
     [
         f"{AT}?person=%(eva)s",
         f"{AT}/queue",
-        f"{AT}/open",
-        f"{AT}/open-lists",
+        f"{AT}/waits",
+        f"{AT}/waits?list=silent",
         f"{AT}/tile",
         f"{AT}/waiting",
         f"{AT}/recent",

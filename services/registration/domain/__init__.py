@@ -19,6 +19,7 @@ from services.registration.domain.lists import (
     Entry,
     Listed,
     ListOfParticipants,
+    Stamp,
     issue,
 )
 from services.registration.domain.meetings import Meeting, MeetingStatus, Plan, announce, meeting_id_of
@@ -100,6 +101,7 @@ __all__ = [
     "RegistrationNotOpen",
     "RegistrationOpenAlready",
     "SamePairOfEyes",
+    "Stamp",
     "StandingObserver",
     "Step",
     "TreatyState",

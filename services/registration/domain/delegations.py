@@ -123,7 +123,7 @@ def invitations(meeting: Meeting, convention: Convention) -> list[Delegation]:
     return states + observers
 
 
-def organisation(meeting: Meeting, name: str, decision_record: str) -> Delegation:
+def organisation(meeting: Meeting, name: str, *, decision_record: str) -> Delegation:
     """Return the delegation of an organisation outside the standing list; it needs a decision that admits it (R4)."""
     if not decision_record.strip():
         raise DecisionRecordMissing("No decision admits this organisation.", field="decision_record")

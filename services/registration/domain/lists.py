@@ -56,15 +56,22 @@ class ListOfParticipants(Aggregate):
 
 
 class Attendance(Value):
-    """Everybody a meeting could list."""
+    """Everybody a meeting could list, and the list issued last."""
 
     delegations: tuple[Delegation, ...]
     participants: tuple[Participant, ...]
     last: ListOfParticipants | None = None
 
 
+class Stamp(Value):
+    """Under which symbol a list is issued, and by whom."""
+
+    symbol: str
+    issued_by: str
+
+
 def issue(
-    meeting: Meeting, attendance: Attendance, *, symbol: str, list_id: str, by: str, at: datetime
+    meeting: Meeting, attendance: Attendance, stamp: Stamp, *, list_id: str, at: datetime
 ) -> tuple[ListOfParticipants, ListOfParticipantsIssued]:
     """Draw up the list from those who are named and confirmed (R2), each delegation with one head (R1)."""
     coming = {(one.delegation_id, one.name_key): one for one in attendance.participants if one.status in COMING}
@@ -76,10 +83,10 @@ def issue(
     issued = ListOfParticipants(
         list_of_participants_id=list_id,
         meeting_id=meeting.meeting_id,
-        symbol=symbol,
+        symbol=stamp.symbol,
         issue=meeting.lists_issued,
         issued_at=at,
-        issued_by=by,
+        issued_by=stamp.issued_by,
         entries=tuple(entries),
         states_parties=sum(one.category is Category.STATE_PARTY for one in entries),
         observer_states=sum(one.category in OBSERVER_STATES for one in entries),

@@ -55,7 +55,7 @@ class StatesInviter:
 
 async def invite_organisation(command: InviteOrganisation, unit: RegistrationUnit) -> DelegationNow:
     meeting = await unit.meetings.get(command.meeting_id)
-    delegation = organisation(meeting, command.name, command.decision_record)
+    delegation = organisation(meeting, command.name, decision_record=command.decision_record)
     if await unit.delegations.find(delegation.delegation_id):
         raise AlreadyInvited("This organisation has a delegation already.", field="name")
     return _now(await _invite(delegation, unit))

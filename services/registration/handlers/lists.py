@@ -1,7 +1,7 @@
 """The list of participants: issued once, then revised."""
 
 from services.registration.commands import IssueListOfParticipants, ListIssued
-from services.registration.domain import Attendance, issue
+from services.registration.domain import Attendance, Stamp, issue
 from services.registration.ports import RegistrationUnit
 
 
@@ -14,7 +14,8 @@ async def issue_list_of_participants(command: IssueListOfParticipants, unit: Reg
         last=await unit.lists.one(meeting_id=meeting.meeting_id, issue=meeting.lists_issued),
     )
     meeting, symbol = meeting.issue_list(command.number)
-    issued, fact = issue(meeting, attendance, symbol=symbol, list_id=unit.new_id("lop"), by=unit.who.name, at=unit.now)
+    stamp = Stamp(symbol=symbol, issued_by=unit.who.name)
+    issued, fact = issue(meeting, attendance, stamp, list_id=unit.new_id("lop"), at=unit.now)
     await unit.meetings.save(meeting)
     await unit.lists.save(issued)
     unit.tell(fact)

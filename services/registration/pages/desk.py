@@ -14,6 +14,10 @@ from shared.pages import Happening, Tile, msg
 from shared.who import Role, Who
 
 ANYONE = [permit(PUBLIC)]
+ON_THE_DESK = 6
+IN_THE_HALL = 3
+"""Rows of each work list."""
+
 SEES_PEOPLE = (Role.REGISTRATION_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
@@ -27,8 +31,7 @@ class Desk:
         """Add the routes."""
         router.get("/meetings/{code}", dependencies=ANYONE)(self.desk)
         router.get("/meetings/{code}/queue", dependencies=READERS)(self.queue)
-        router.get("/meetings/{code}/open", dependencies=READERS)(self.open_tracks)
-        router.get("/meetings/{code}/open-lists", dependencies=READERS)(self.open_lists)
+        router.get("/meetings/{code}/waits", dependencies=READERS)(self.whole)
         router.get("/meetings/{code}/tile", dependencies=ANYONE)(self.tile)
         router.get("/meetings/{code}/waiting", dependencies=ANYONE)(self.waiting)
         router.get("/meetings/{code}/recent", dependencies=ANYONE)(self.recent)
@@ -39,7 +42,7 @@ class Desk:
         who = request.state.who
         if not sees_people(who):
             return RedirectResponse(_own_page(meeting, who), 303)
-        queue = await self._queue(meeting)
+        queue = (await self._queue(meeting)).cut(ON_THE_DESK)
         shown = await self._person(request, person or queue.first)
         counts = await self._room.views.counts(meeting.meeting_id)
         about: dict[str, object] = {"queue": queue, "shown": shown, "tiles": tiles(meeting, counts)}
@@ -49,30 +52,29 @@ class Desk:
     async def queue(self, request: Request, code: str, person: str = "") -> Response:
         """Return the queue alone, when something changed."""
         meeting = await self._room.meeting(code)
-        return self._room.piece(request, "queue.html", meeting, queue=await self._queue(meeting), person=person)
+        queue = (await self._queue(meeting)).cut(ON_THE_DESK)
+        return self._room.piece(request, "queue.html", meeting, queue=queue, person=person)
 
-    async def open_tracks(self, request: Request, code: str) -> Response:
-        """Show the whole of every work list."""
+    async def whole(self, request: Request, code: str, list: str = "") -> Response:
+        """Show one work list whole, the others as tabs; to the scripts the piece that changes alone."""
         meeting = await self._room.meeting(code)
-        return self._room.page(request, "open.html", meeting, queue=await self._queue(meeting, most=500))
-
-    async def open_lists(self, request: Request, code: str) -> Response:
-        """Return the whole work lists alone, when something changed."""
-        meeting = await self._room.meeting(code)
-        return self._room.piece(request, "open_lists.html", meeting, queue=await self._queue(meeting, most=500))
+        queue = await self._queue(meeting)
+        show = self._room.piece if request.headers.get("x-fragment") else self._room.page
+        template = "whole_list.html" if request.headers.get("x-fragment") else "whole.html"
+        return show(request, template, meeting, queue=queue, chosen=queue.chosen(list))
 
     async def tile(self, request: Request, code: str) -> Response:
         """Return the figures for the Hall."""
         meeting = await self._room.meeting(code)
         counts = await self._room.views.counts(meeting.meeting_id)
-        return self._room.piece(request, "tile.html", meeting, tiles=tiles(meeting, counts))
+        return self._room.piece(request, "tile.html", meeting, tiles=tiles(meeting, counts)[:IN_THE_HALL])
 
     async def waiting(self, request: Request, code: str) -> Response:
         """Return what waits for the secretariat; nothing for others."""
         meeting = await self._room.meeting(code)
         if not sees_people(request.state.who):
             return Response(status_code=204)
-        queue = await self._queue(meeting, most=3)
+        queue = (await self._queue(meeting)).cut(IN_THE_HALL)
         return self._room.piece(request, "waiting.html", meeting, title=msg("The Desk"), work=queue.top)
 
     async def recent(self, request: Request, code: str) -> Response:
@@ -86,12 +88,12 @@ class Desk:
         ]
         return self._room.piece(request, "recent.html", meeting, happenings=happenings)
 
-    async def _queue(self, meeting: Meeting, *, most: int = 6) -> Queue:
+    async def _queue(self, meeting: Meeting) -> Queue:
         views = self._room.views
         tracks = await views.tracks(meeting.meeting_id)
         expected = await views.expected(meeting.meeting_id)
         delegations = await views.delegations(meeting.meeting_id)
-        return queue_of(meeting, tracks, expected=expected, delegations=delegations, most=most)
+        return queue_of(meeting, tracks, expected=expected, delegations=delegations)
 
     async def _person(self, request: Request, participant_id: str) -> PersonShown | None:
         return await person_shown(self._room, request, participant_id) if participant_id else None

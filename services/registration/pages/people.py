@@ -87,12 +87,12 @@ class People:
 
     def _listing(self, request: Request, meeting: Meeting) -> Listing:
         wording = Wording(self._room.pages.speech(request), self._room.clock)
-        days = tuple(Choice(one.on.isoformat(), str(wording.day(one.on, "EEE d"))) for one in days_of(card_of(meeting)))
+        days = [(one.on.isoformat(), wording.day(one.on, "EEE d").striptags()) for one in days_of(card_of(meeting))]
         chosen = request.query_params.get("delegation_id", "")
         filters = [
             Filter("status", "Status", state_choices(STATUS)),
             Filter("category", "Category", choices(CATEGORIES)),
-            Filter("arrived_on", "Arrived on", days),
+            Filter("arrived_on", "Arrived on", [Choice(day, word) for day, word in days]),
         ]
         if chosen:
             filters.append(Filter("delegation_id", "Delegation", (Choice(chosen, chosen.rpartition("_")[2].upper()),)))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import Request
+from markupsafe import Markup
 
 from services.registration.domain import Delegation, Meeting, Participant, ParticipantStatus
 from services.registration.pages.room import Room
@@ -61,7 +62,7 @@ def _facts(one: Participant, say: Callable[[str], str]) -> list[Fact]:
         Fact("Role", say(ROLES[one.role])),
         Fact("Function", one.function),
         Fact("Organisation", one.organisation),
-        Fact("E-mail", one.email),
+        Fact("E-mail", Markup("<bdi>{}</bdi>").format(one.email)),
         Fact("Language", LANGUAGES[one.language]),
         Fact("Gender", say(GENDERS[one.gender])),
     ]

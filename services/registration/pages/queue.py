@@ -1,7 +1,8 @@
 """What waits for the secretariat: whom to confirm, the two mismatches, who is expected, which credentials."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from services.registration.domain import Delegation, Meeting, Participant
 from services.registration.ports import Expected, NotRegistered, Tracks
@@ -13,12 +14,12 @@ AT_WORK = frozenset({CredentialsState.COPY_RECEIVED, CredentialsState.ORIGINAL_R
 
 @dataclass(frozen=True)
 class WorkList:
-    """One list: its title, its first rows, how many there are in all, what to say when there are none."""
+    """One list: its word in addresses, its title, its rows, how many there are in all."""
 
+    key: str
     title: str
     rows: Sequence[Work]
     total: int
-    zero: str
 
 
 @dataclass(frozen=True)
@@ -28,33 +29,40 @@ class Queue:
     lists: Sequence[WorkList]
     first: str = ""
 
+    def cut(self, most: int) -> Self:
+        """Return the queue with at most so many rows a list."""
+        return replace(self, lists=[replace(one, rows=one.rows[:most]) for one in self.lists])
+
+    def chosen(self, key: str) -> WorkList:
+        """Return one list by its word, else the first that is not empty."""
+        some = next((one for one in self.lists if one.rows), self.lists[0])
+        return next((one for one in self.lists if one.key == key), some)
+
     @property
     def top(self) -> list[Work]:
-        """Return the first rows of all lists."""
+        """Return the rows of all lists."""
         return [row for one in self.lists for row in one.rows]
 
 
-def queue_of(
-    meeting: Meeting, tracks: Tracks, *, expected: list[Expected], delegations: list[Delegation], most: int
-) -> Queue:
-    """Return the work lists of a meeting with at most so many rows each."""
+def queue_of(meeting: Meeting, tracks: Tracks, *, expected: list[Expected], delegations: list[Delegation]) -> Queue:
+    """Return the work lists of a meeting."""
     desk = f"/registration/meetings/{meeting.address}"
-    examined = [one for one in delegations if one.credentials.state in AT_WORK]
-    unnamed = [one for one in delegations if not one.notes and one.focal_point]
+    named = [_to_confirm(one, desk) for one in tracks.to_confirm]
+    unnamed = [_unnotified(one, desk) for one in tracks.not_notified]
+    absent = [_unregistered(one, meeting) for one in tracks.not_registered]
+    travelling = [_expected(one, meeting) for one in expected]
+    examined = [_credentials(one) for one in delegations if one.credentials.state in AT_WORK]
+    silent = [_no_note(one, meeting) for one in delegations if not one.notes and one.focal_point]
     lists = (
-        _list(msg("To confirm"), [_to_confirm(one, desk) for one in tracks.to_confirm], most),
-        _list(msg("Registered, not notified"), [_unnotified(one, desk) for one in tracks.not_notified], most),
-        _list(msg("Expected by sponsorship"), [_expected(one, meeting) for one in expected], most),
-        _list(msg("Notified, not registered"), [_unregistered(one, meeting) for one in tracks.not_registered], most),
-        _list(msg("Credentials to look at"), [_credentials(one) for one in examined], most),
-        _list(msg("No note yet"), [_no_note(one, meeting) for one in unnamed], most),
+        WorkList("confirm", msg("To confirm"), named, tracks.to_confirm_total),
+        WorkList("unnotified", msg("Registered, not notified"), unnamed, tracks.not_notified_total),
+        WorkList("expected", msg("Expected by sponsorship"), travelling, len(travelling)),
+        WorkList("unregistered", msg("Notified, not registered"), absent, tracks.not_registered_total),
+        WorkList("credentials", msg("Credentials to look at"), examined, len(examined)),
+        WorkList("silent", msg("No note yet"), silent, len(silent)),
     )
-    first = next(iter(tracks.to_confirm), None) or next(iter(tracks.not_notified), None)
+    first = next(iter((*tracks.to_confirm, *tracks.not_notified)), None)
     return Queue(lists, first.participant_id if first else "")
-
-
-def _list(title: str, rows: list[Work], most: int) -> WorkList:
-    return WorkList(title, rows[:most], len(rows), msg("None. Everything is done here."))
 
 
 def _to_confirm(one: Participant, desk: str) -> Work:

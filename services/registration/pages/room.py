@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from services.registration.domain import Meeting, meeting_id_of
-from services.registration.pages.words import card_of, in_words
+from services.registration.pages.words import as_done, card_of
 from services.registration.ports import Conventions, RegistrationUnit, Views
 from shared.clock import Clock
 from shared.identity import Role, permit, scoped
@@ -43,7 +43,7 @@ class Room:
 
     async def timeline(self, id: str) -> list[Happening]:
         """Return what was done to one thing, in words, newest first."""
-        return in_words(await self.happened(id))
+        return as_done(await self.happened(id))
 
     async def ask(self, request: Request, handler: Handler[M, RegistrationUnit, R], command: M, *, form: Form) -> R:
         """Run a command for the one who sent this form; the form sent twice acts once."""

@@ -13,7 +13,7 @@ from shared.contracts.registration import (
     Gender,
     MeetingKind,
 )
-from shared.pages import LANGUAGES, Choice, Due, Happening, MeetingCard, State, msg
+from shared.pages import LANGUAGES, Choice, Due, Happening, MeetingCard, State, in_words, msg
 
 K = TypeVar("K", bound=str)
 
@@ -54,12 +54,12 @@ CREDENTIALS: Mapping[CredentialsState, tuple[State, str]] = {
     CredentialsState.DEFECTIVE: (State.PROBLEM, msg("defective")),
 }
 
-STEP_BUTTONS: Mapping[CredentialsState, str] = {
-    CredentialsState.COPY_RECEIVED: msg("Record that a copy came in"),
-    CredentialsState.ORIGINAL_RECEIVED: msg("Record that the original came in"),
-    CredentialsState.EXAMINED: msg("Record that I examined them"),
-    CredentialsState.IN_ORDER: msg("Find them in order"),
-    CredentialsState.DEFECTIVE: msg("Find them defective"),
+STEP_WORDS: Mapping[CredentialsState, str] = {
+    CredentialsState.COPY_RECEIVED: msg("A copy came in"),
+    CredentialsState.ORIGINAL_RECEIVED: msg("The original came in"),
+    CredentialsState.EXAMINED: msg("I examined them"),
+    CredentialsState.IN_ORDER: msg("They are in order"),
+    CredentialsState.DEFECTIVE: msg("They are defective"),
 }
 
 KINDS: Mapping[MeetingKind, str] = {
@@ -109,6 +109,7 @@ DONE: Mapping[str, str] = {
     "CheckInParticipant": msg("Checked in"),
     "IssueListOfParticipants": msg("List of participants issued"),
 }
+"""What a command did, by its name."""
 
 
 class Words:
@@ -118,7 +119,7 @@ class Words:
     categories = CATEGORIES
     roles = ROLES
     credentials = CREDENTIALS
-    steps = STEP_BUTTONS
+    steps = STEP_WORDS
     kinds = KINDS
     deadlines = DEADLINES
     genders = GENDERS
@@ -135,9 +136,10 @@ def state_choices(words: Mapping[K, tuple[State, str]]) -> tuple[Choice, ...]:
     return tuple(Choice(str(value), word) for value, (_, word) in words.items())
 
 
-def in_words(happenings: list[Happening]) -> list[Happening]:
-    """Return a timeline with the commands said in words."""
-    return [replace(one, what=DONE.get(one.what, one.what)) for one in happenings]
+def as_done(happenings: list[Happening]) -> list[Happening]:
+    """Return a timeline with what was done in place of the commands that asked for it."""
+    done = {in_words(command): words for command, words in DONE.items()}
+    return [replace(one, what=done.get(one.what, one.what)) for one in happenings]
 
 
 def card_of(meeting: Meeting) -> MeetingCard:

@@ -58,11 +58,17 @@ class NotRegistered(Value):
 
 
 class Tracks(Value):
-    """Where the two tracks stand: complete and to be confirmed, and the two mismatches (domain 2.1)."""
+    """Where the two tracks stand: complete and to be confirmed, and the two mismatches (domain 2.1).
+
+    The rows are the first of each kind, the totals count all of them.
+    """
 
     to_confirm: tuple[Participant, ...] = ()
+    to_confirm_total: int = 0
     not_notified: tuple[Participant, ...] = ()
+    not_notified_total: int = 0
     not_registered: tuple[NotRegistered, ...] = ()
+    not_registered_total: int = 0
 
 
 class Expected(Value):

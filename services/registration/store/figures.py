@@ -1,14 +1,14 @@
 """The figures of a meeting, by aggregation on indexed fields."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from services.registration.domain import OBSERVER_STATES, ORGANISATIONS
 from services.registration.ports import Counts
 from shared.contracts.registration import Category
 from shared.mongo import Database
+from shared.mongo.client import Document
 
-Group = Mapping[str, Any]
+Group = Document
 """One group of the aggregation: how many participants of one delegation have one status and gender."""
 
 

@@ -1,63 +1,72 @@
 """Where the two tracks of each delegation stand: compared in the database, so that only what is open travels."""
 
-from typing import Any
-
 from services.registration.domain import Participant
 from services.registration.ports import NotRegistered, Tracks
 from shared.mongo import Database
+from shared.mongo.client import Document
 from shared.mongo.reading import value_of
 
-SOON = 500
-"""At most so many of each kind are returned; the desk works them off from the top."""
+SHOWN = 200
+"""At most so many rows of each kind travel; the desk works them off from the top."""
+
+OF_ONE = 50
+"""At most so many of one delegation."""
+
+KINDS = ("to_confirm", "not_notified", "not_registered")
 
 
 async def read_tracks(database: Database, meeting_id: str) -> Tracks:
     """Return whom to confirm, who is registered and not notified, who is notified and not registered."""
     found = [one async for one in database["delegations"].aggregate(_pipeline(meeting_id))]
+    totals = {f"{kind}_total": sum(one[f"{kind}_total"] for one in found) for kind in KINDS}
     return Tracks(
         to_confirm=_people(found, "to_confirm"),
         not_notified=_people(found, "not_notified"),
-        not_registered=tuple(_missing(one, person) for one in found for person in one["not_registered"])[:SOON],
+        not_registered=tuple(_missing(one, person) for one in found for person in one["not_registered"])[:SHOWN],
+        **totals,
     )
 
 
-def _pipeline(meeting_id: str) -> list[dict[str, Any]]:
+def _pipeline(meeting_id: str) -> list[Document]:
     named = {"$in": ["$$one.name_key", "$names.key"]}
     registered = {"$eq": ["$$one.status", "registered"]}
     there = {"$in": ["$$one.key", "$people.name_key"]}
+    kinds = {
+        "to_confirm": _filter("$people", {"$and": [registered, named]}),
+        "not_notified": _filter("$people", {"$not": [named]}),
+        "not_registered": _filter("$names", {"$not": [there]}),
+    }
+    first = {kind: {"$slice": [f"${kind}", OF_ONE]} for kind in KINDS}
     return [
         {"$match": {"meeting_id": meeting_id}},
-        {
-            "$lookup": {
-                "from": "participants",
-                "localField": "_id",
-                "foreignField": "delegation_id",
-                "pipeline": [{"$match": {"active": True}}, {"$unset": "_outbox"}],
-                "as": "people",
-            }
-        },
-        {
-            "$project": {
-                "name": 1,
-                "to_confirm": _filter("$people", {"$and": [registered, named]}),
-                "not_notified": _filter("$people", {"$not": [named]}),
-                "not_registered": _filter("$names", {"$not": [there]}),
-            }
-        },
-        {"$match": {"$or": [{f"{part}.0": {"$exists": True}} for part in Tracks.model_fields]}},
+        {"$lookup": _people_of()},
+        {"$project": {"name": 1, **kinds}},
+        {"$project": {"name": 1, **first, **{f"{kind}_total": {"$size": f"${kind}"} for kind in KINDS}}},
+        {"$match": {"$or": [{f"{kind}_total": {"$gt": 0}} for kind in KINDS]}},
+        {"$sort": {"name": 1}},
     ]
 
 
-def _filter(values: str, condition: dict[str, Any]) -> dict[str, Any]:
+def _people_of() -> Document:
+    return {
+        "from": "participants",
+        "localField": "_id",
+        "foreignField": "delegation_id",
+        "pipeline": [{"$match": {"active": True}}, {"$unset": ["_outbox", "_due"]}],
+        "as": "people",
+    }
+
+
+def _filter(values: str, condition: Document) -> Document:
     return {"$filter": {"input": values, "as": "one", "cond": condition}}
 
 
-def _people(found: list[dict[str, Any]], part: str) -> tuple[Participant, ...]:
-    people = [value_of(Participant, one, "participant_id") for delegation in found for one in delegation[part]]
-    return tuple(sorted(people, key=lambda one: one.registered_at)[:SOON])
+def _people(found: list[Document], kind: str) -> tuple[Participant, ...]:
+    people = [value_of(Participant, one, "participant_id") for delegation in found for one in delegation[kind]]
+    return tuple(sorted(people, key=lambda one: one.registered_at)[:SHOWN])
 
 
-def _missing(delegation: dict[str, Any], person: dict[str, Any]) -> NotRegistered:
+def _missing(delegation: Document, person: Document) -> NotRegistered:
     return NotRegistered(
         delegation_id=delegation["_id"],
         delegation=delegation["name"],
