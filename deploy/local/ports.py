@@ -15,8 +15,9 @@ class Ports(Value):
     door: int = 8080
 
     def of(self, service: str) -> int:
-        """Return the port of one of the four services."""
-        return self.door + 1 + SERVICES.index(service)
+        """Return the port of a service: the first four stand behind the door, any other behind the servers."""
+        place = SERVICES.index(service) + 1
+        return self.door + (place if place <= 4 else place + 6)
 
     @property
     def issuer(self) -> int:
