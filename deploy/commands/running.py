@@ -54,17 +54,26 @@ def demo(
 async def _run(only: tuple[str, ...], work: Work) -> None:
     """Start the stack, do the work, stop the stack; SIGINT and SIGTERM end the work at any moment."""
     began = monotonic()
-    task = asyncio.current_task()
-    assert task
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, task.cancel)
+    _cancel_once()
     try:
         async with Stack(home_of(), ports_of(), only=only, tell=lambda line: say(f"  {line}")) as stack:
             say(f"Plenary is up at {stack.address} ({monotonic() - began:.1f} s). Mails: {stack.address}/outbox")
             await work(stack)
     except asyncio.CancelledError:
         say("Stopped every process.")
+
+
+def _cancel_once() -> None:
+    """Let the first signal end the current task; more of them must not disturb its stopping."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    assert task
+
+    def end() -> None:
+        if not task.cancelling():
+            task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, end)
 
 
 async def _stay_up(stack: Stack) -> None:

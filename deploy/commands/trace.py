@@ -122,9 +122,9 @@ async def _told(correlation_id: str) -> list[Told]:
 async def _in_stream(client: Client, stream: str, correlation_id: str) -> list[Told]:
     """Read the headers of a whole stream; JetStream has no search by header."""
     js = client.jetstream()
-    left = (await js.stream_info(stream)).state.messages
     config = ConsumerConfig(ack_policy=AckPolicy.NONE, headers_only=True, inactive_threshold=30, mem_storage=True)
     consumer = await js.add_consumer(stream, config)
+    left = consumer.num_pending or 0
     reading = await js.pull_subscribe_bind(consumer.name, stream, inbox_prefix=b"_INBOX_setup.")
     found: list[Told] = []
     while left > 0:
