@@ -5,7 +5,7 @@ import asyncio
 from deploy.demo.door import Door
 from deploy.demo.media import journalists
 from deploy.demo.outbox import has_outbox, sign_in_link
-from deploy.demo.people import Person
+from deploy.demo.people import PRESIDENCY, Person, focal_point_of
 from deploy.demo.side_events import contact_of
 from deploy.demo.sponsorship import delegate
 from deploy.demo.stage import Stage
@@ -40,14 +40,14 @@ async def ways_in(stage: Stage) -> tuple[WayIn, ...]:
 async def _invited(stage: Stage) -> list[WayIn]:
     if not await has_outbox(stage.door):
         return []
-    wanted = [
-        ("focal point", "registration", stage.cast.delegations["jpn"][-1]),
-        ("sponsored delegate, asked to answer", "sponsorship", _nominee(stage)),
-        ("side-event host", "side-events", contact_of(stage, stage.facts.side_events[0])),
+    mission, nominee = focal_point_of(stage.cast, PRESIDENCY), _nominee(stage)
+    host, press = contact_of(stage, stage.facts.side_events[0]), journalists(stage.facts)[0]
+    people = [
+        ("focal point", "registration", mission.name, mission.email),
+        ("sponsored delegate, asked to answer", "sponsorship", nominee.full_name, nominee.email),
+        ("side-event host", "side-events", host.full_name, host.email),
+        ("journalist", "media", press.name, press.email),
     ]
-    press = journalists(stage.facts)[0]
-    people = [(kind, service, one.full_name, one.email) for kind, service, one in wanted]
-    people.append(("journalist", "media", press.name, press.email))
     return list(await asyncio.gather(*(_way(stage.door, *one) for one in people)))
 
 

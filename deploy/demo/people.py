@@ -100,6 +100,20 @@ class Cast(Value):
         return people[min(number, len(people) - 1)]
 
 
+class FocalPoint(Value):
+    """Who speaks with the secretariat for a delegation: its last member, by the mailbox of the mission."""
+
+    name: str
+    email: str
+    language: str
+
+
+def focal_point_of(cast: Cast, place: str) -> FocalPoint:
+    """Return the focal point of a delegation."""
+    person = cast.delegations[place][-1]
+    return FocalPoint(name=person.full_name, email=f"mission@{place}.example.org", language=person.language)
+
+
 def make_cast(facts: Facts, *, seed: int = SEED) -> Cast:
     """Return the same people for the same seed."""
     chance = Random(seed)  # noqa: S311 - people of a play, not a secret

@@ -5,7 +5,7 @@ from html import escape
 
 from deploy.demo.dates import Plan
 from deploy.demo.door import Answer, until
-from deploy.demo.people import Fate, Person
+from deploy.demo.people import Fate, Person, focal_point_of
 from deploy.demo.progress import Chapter
 from deploy.demo.staff import ANYONE, CREDENTIALS, DOOR, READER, REGISTRATION
 from deploy.demo.stage import Stage, by, each
@@ -129,9 +129,8 @@ async def invite_focal_points(stage: Stage, chapter: Chapter) -> None:
     larger = sorted(stage.cast.delegations, key=lambda place: -len(stage.cast.delegations[place]))[:FOCAL_POINTS]
 
     async def invite(place: str) -> None:
-        person = stage.cast.delegations[place][-1]
         path = f"{API}/delegations/{stage.delegation_id(place)}/focal-point"
-        body = {"name": person.full_name, "email": person.email, "language": person.language}
+        body = focal_point_of(stage.cast, place).model_dump()
         await stage.door.tell(REGISTRATION, path, body, step=f"focal-point.{place}")
 
     waiting = [place for place in larger if not known[stage.delegation_id(place)]["focal_point"]]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from deploy.demo.door import Answer, until
 from deploy.demo.facts import NominationFact
-from deploy.demo.people import Person
+from deploy.demo.people import Person, focal_point_of
 from deploy.demo.progress import Chapter
 from deploy.demo.staff import ANYONE, COORDINATOR, FINANCE, READER, SPONSORSHIP, focal_point, nominee
 from deploy.demo.stage import Stage, each
@@ -91,8 +91,8 @@ def delegate(stage: Stage, fact: NominationFact) -> Person:
 
 
 def _focal_point(stage: Stage, place: str) -> Who:
-    person = stage.cast.delegations[place][-1]
-    return focal_point(stage.delegation_id(place), person.full_name, person.email)
+    person = focal_point_of(stage.cast, place)
+    return focal_point(stage.delegation_id(place), person.name, person.email)
 
 
 async def nominations(stage: Stage) -> dict[str, Answer]:
