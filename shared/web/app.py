@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import APIRouter, FastAPI
 
@@ -15,7 +15,7 @@ from shared.settings import ServiceSettings
 from shared.telemetry import trace
 from shared.web.chain import Chain
 from shared.web.house import House, Service
-from shared.web.openapi import Described
+from shared.web.openapi import Described, Document
 from shared.web.operations import health_routes, operations_routes
 from shared.web.problems import answer_problems
 
@@ -49,7 +49,7 @@ def make_app(service: Service, settings: ServiceSettings, build: Build[U], *, cl
     return app
 
 
-def _furnish(app: FastAPI, house: House[Any]) -> None:
+def _furnish(app: FastAPI, house: House[U]) -> None:
     prefix, name = house.service.prefix, house.service.name
     app.include_router(health_routes(house), prefix=prefix)
     app.include_router(operations_routes(house), prefix=prefix)
@@ -58,7 +58,7 @@ def _furnish(app: FastAPI, house: House[Any]) -> None:
     app.mount("/static", static_app())
 
     @app.get(f"{prefix}/openapi.json", include_in_schema=False, dependencies=[permit(PUBLIC)])
-    async def openapi() -> dict[str, Any]:
+    async def openapi() -> Document:
         return app.openapi()
 
     answer_problems(app, house.pages)

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
@@ -15,6 +15,8 @@ from shared.kept import AuditRecord
 from shared.values import Value
 from shared.web.house import House, standing
 from shared.who import Role
+
+U = TypeVar("U")
 
 LATE_SECONDS = 60.0
 
@@ -31,7 +33,7 @@ class Replayed(Value):
     messages: dict[str, int]
 
 
-def health_routes(house: House[object]) -> APIRouter:
+def health_routes(house: House[U]) -> APIRouter:
     """Return `/health/live`, `/health/ready` and `/metrics`."""
     router = APIRouter(tags=["operations"], dependencies=[permit(PUBLIC)])
 
@@ -57,7 +59,7 @@ def health_routes(house: House[object]) -> APIRouter:
     return router
 
 
-def operations_routes(house: House[object]) -> APIRouter:
+def operations_routes(house: House[U]) -> APIRouter:
     """Return `/operations/...`, for administrators (and auditors, to read the audit chain)."""
     router = APIRouter(prefix="/operations", tags=["operations"])
     administrator = [permit(Role.ADMINISTRATOR)]
@@ -107,14 +109,14 @@ def operations_routes(house: House[object]) -> APIRouter:
     return router
 
 
-async def _letter(house: House[object], letter_id: str) -> DeadLetter:
+async def _letter(house: House[U], letter_id: str) -> DeadLetter:
     letter = await house.letters.find(letter_id)
     if letter is None:
         raise NotFound("There is no such dead letter.", next_step="List them again: one may have been handled since.")
     return letter
 
 
-async def replay_copies(house: House[object], since: datetime | None) -> dict[str, int]:
+async def replay_copies(house: House[U], since: datetime | None) -> dict[str, int]:
     """Give every copying handler what was told, oldest first; without `since` its copies are dropped before."""
     copying = [one for one in house.service.hears if one.rebuilds]
     if since is None:
@@ -125,7 +127,7 @@ async def replay_copies(house: House[object], since: datetime | None) -> dict[st
     for one in copying:
         counts[one.durable] = 0
         async for subject, headers, body in house.bus.history(one, since):
-            await house.delivery.handle(one, subject, headers, body)
+            await house.delivery.handle(one, subject, headers=headers, body=body)
             counts[one.durable] += 1
             await asyncio.sleep(0)
     return counts
