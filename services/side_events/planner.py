@@ -42,9 +42,11 @@ class _Plan:
 
     def proposal(self, event: SideEvent) -> Proposal:
         blockers: list[Blocker] = []
+        rooms = _by_fit(self._rooms, event)
         for choice, slot in enumerate(self._slots(event), start=1):
-            for room in _by_fit(self._rooms, event):
-                reason = self._obstacle(event, room, slot)
+            beside = [one for one in self._placed.values() if one.placement and one.placement.overlaps(slot)]
+            for room in rooms:
+                reason = self._obstacle(event, room, slot=slot, beside=beside)
                 if reason is None:
                     return self._hold(event, room, slot, choice)
                 blockers.append(Blocker(slot=slot, room=room.label, reason=reason))
@@ -54,16 +56,15 @@ class _Plan:
         for preference in event.preferences:
             yield slot_of(preference, self._meeting.zone)
 
-    def _obstacle(self, event: SideEvent, room: Room, slot: Slot) -> str | None:
+    def _obstacle(self, event: SideEvent, room: Room, *, slot: Slot, beside: list[SideEvent]) -> str | None:
         placement = place(room, slot, zone=self._meeting.zone)
         booking = room_booking(event, placement)
         for day in self._room_days(room, placement):
             if objection := day.objection(booking):
                 return objection.reason
-        others = self._placed.values()
-        if clash := _speaker_clash(event, slot, others):
+        if clash := _speaker_clash(event, beside):
             return clash
-        warnings = warnings_about(event, room, slot=slot, meeting=self._meeting, others=others)
+        warnings = warnings_about(event, room, slot=slot, meeting=self._meeting, others=beside)
         return warnings[0].reason if warnings else None
 
     def _hold(self, event: SideEvent, room: Room, slot: Slot, choice: int) -> Proposal:
@@ -102,12 +103,10 @@ def _by_fit(rooms: Iterable[Room], event: SideEvent) -> list[Room]:
     return sorted(rooms, key=fit)
 
 
-def _speaker_clash(event: SideEvent, slot: Slot, others: Iterable[SideEvent]) -> str | None:
+def _speaker_clash(event: SideEvent, beside: Iterable[SideEvent]) -> str | None:
     names = {name_key(speaker.name): speaker.name for speaker in event.speakers}
-    for other in others:
-        if other.side_event_id == event.side_event_id or not other.placement or not other.placement.overlaps(slot):
-            continue
+    for other in beside:
         for speaker in other.speakers:
-            if name_key(speaker.name) in names:
+            if other.side_event_id != event.side_event_id and name_key(speaker.name) in names:
                 return f"{names[name_key(speaker.name)]} speaks at {other.title} at this time."
     return None

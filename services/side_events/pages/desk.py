@@ -1,6 +1,7 @@
 """What every page of side events is built from."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 
 from services.side_events.domain import MeetingCopy
-from services.side_events.ports import Planner, SideEventsUnit, Situation, Views
+from services.side_events.ports import Planner, Proposal, SideEventsUnit, Situation, Views
 from shared.errors import Refused
 from shared.pages import Form, Happening, Pages, read_form
 from shared.unit import Handler, Units
@@ -47,6 +48,10 @@ class Desk:
         """Run a command asked by a form without fields."""
         form = await read_form(request)
         return await self.units.run(handler, command, origin_of(request, key=form.key))
+
+    async def proposals(self, situation: Situation) -> Sequence[Proposal]:
+        """Return what the planner proposes, worked out beside the event loop."""
+        return await asyncio.to_thread(self.plan, situation)
 
     async def try_form(
         self,

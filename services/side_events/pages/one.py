@@ -137,7 +137,7 @@ async def _filled_in(desk: Desk, event: SideEvent, meeting: MeetingCopy, act: st
     if event.placement:
         at = event.placement
         return _where(at.room_id, wall_clock(at.starts_at, meeting.zone), wall_clock(at.ends_at, meeting.zone))
-    proposals = desk.plan(await desk.situation(meeting))
+    proposals = await desk.proposals(await desk.situation(meeting))
     mine = next((one for one in proposals if one.side_event_id == event.side_event_id and one.slot), None)
     slot = mine.slot if mine and mine.slot else slot_of(event.preferences[0], meeting.zone)
     room_id = mine.room_id if mine else None
