@@ -52,6 +52,13 @@ async def test_the_desk_begins_with_whom_to_confirm(api: httpx.AsyncClient, peop
     assert "Confirm and mail ana@mission.example" in desk
 
 
+async def test_the_queue_marks_the_person_shown(api: httpx.AsyncClient, people: dict[str, str]) -> None:
+    queue = (await api.get(f"{AT}?person={people['eva']}", headers=PAGE)).text
+
+    (row,) = re.findall(r'<li data-row data-key="([^"]+)"[^>]*aria-current="true"', queue)
+    assert row == people["eva"]
+
+
 @pytest.mark.parametrize(
     "address",
     [

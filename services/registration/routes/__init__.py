@@ -11,11 +11,11 @@ from shared.unit import Units
 
 
 def routes(units: Units[RegistrationUnit], views: Views, conventions: Conventions) -> APIRouter:
-    """Return everything under `/registration/api`."""
+    """Return everything under `/registration/api`; routes are tried in their order, so the busiest come first."""
     router = APIRouter(prefix="/registration/api", tags=["registration"])
-    MeetingRoutes(units, views, conventions).join(router)
-    DelegationRoutes(units, views).join(router)
     ParticipantRoutes(units, views).join(router)
+    DelegationRoutes(units, views).join(router)
+    MeetingRoutes(units, views, conventions).join(router)
     ListRoutes(units, views).join(router)
     return router
 

@@ -40,9 +40,9 @@ class ParticipantRoutes:
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
         one = "/participants/{participant_id}"
+        router.post("/participants", status_code=201)(self.register)
         router.get("/meetings/{meeting_id}/participants", dependencies=FOR_READERS)(self.participants)
         router.get(one, dependencies=FOR_THE_DOOR)(self.participant)
-        router.post("/participants", status_code=201)(self.register)
         router.post(f"{one}/link", status_code=202)(self.mail_link)
         router.post(f"{one}/confirm")(self.confirm)
         router.post(f"{one}/withdraw")(self.withdraw)
