@@ -88,7 +88,7 @@ class Delivery:
     async def _try(self, hears: Hears, message: NatsMessage, tries: int) -> Outcome:
         headers = _text(message.headers)
         try:
-            await self.handle(hears, message.raw_message.subject, headers, message.body)
+            await self.handle(hears, message.raw_message.subject, headers=headers, body=message.body)
         except NotDueYet:
             await message.nack(delay=self._until_due(headers))
             return "early"
@@ -103,7 +103,7 @@ class Delivery:
         await message.ack()
         return "handled"
 
-    async def handle(self, hears: Hears, subject: str, headers: Mapping[str, str], body: bytes) -> None:
+    async def handle(self, hears: Hears, subject: str, *, headers: Mapping[str, str], body: bytes) -> None:
         """Run the handler for one message, in line behind others about the same aggregate."""
         kind = hears.message_at(subject)
         if kind is None:
@@ -166,7 +166,7 @@ class Delivery:
 
     async def retry(self, hears: Hears, letter: DeadLetter) -> None:
         """Handle a dead letter once more, for its hearer alone, and forget it when that succeeds."""
-        await self.handle(hears, letter.subject, letter.headers, letter.body.encode())
+        await self.handle(hears, letter.subject, headers=letter.headers, body=letter.body.encode())
         await self._letters.drop(letter.id)
 
 

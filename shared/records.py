@@ -44,7 +44,7 @@ def audit_record(
     )
 
 
-def schedule_record(service: str, due: DueRecord, now: datetime, headers: Mapping[str, str]) -> Record:
+def schedule_record(service: str, due: DueRecord, *, now: datetime, headers: Mapping[str, str]) -> Record:
     """Return the outbox record that arms a due command's schedule: one subject a due thing, the last one holds."""
     key = re.sub(r"[^\w-]", "~", due.key)  # one token of a subject, whatever ids look like
     return Record(

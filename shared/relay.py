@@ -63,7 +63,6 @@ class Relay:
         *,
         in_flight: int = 256,
         sweep: float = 1.0,
-        pause: float = 1.0,
     ) -> None:
         self._outboxes = outboxes
         self._tell = tell

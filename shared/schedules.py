@@ -53,4 +53,4 @@ class Schedules:
             await self._tell(self._armed(due).model_copy(update={"at": None}))
 
     def _armed(self, due: DueRecord) -> Record:
-        return schedule_record(self._service, due, self._clock(), {})
+        return schedule_record(self._service, due, now=self._clock(), headers={})

@@ -181,7 +181,7 @@ class Units(Generic[U]):
         return Writes(tuple(changes), origin.message_id, answer, tuple(unit.mails), unit.now)
 
     def _schedule(self, due: DueRecord, origin: Origin) -> Record:
-        return schedule_record(self.service, due, self.clock(), chain(origin))
+        return schedule_record(self.service, due, now=self.clock(), headers=chain(origin))
 
     def _trail(
         self, changes: Sequence[Change], message: BaseModel, origin: Origin, now: datetime

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from fastapi import APIRouter, FastAPI
 
@@ -45,11 +45,11 @@ def make_app(service: Service, settings: ServiceSettings, build: Build[U], *, cl
     app.state.house = house
     for router in build(house):
         app.include_router(router)
-    _furnish(app, house)
+    _furnish(app, cast(House[object], house))
     return app
 
 
-def _furnish(app: FastAPI, house: House[U]) -> None:
+def _furnish(app: FastAPI, house: House[object]) -> None:
     prefix, name = house.service.prefix, house.service.name
     app.include_router(health_routes(house), prefix=prefix)
     app.include_router(operations_routes(house), prefix=prefix)

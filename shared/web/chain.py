@@ -42,7 +42,7 @@ class Chain:
         finally:
             correlation.reset(token)
             route = getattr(scope.get("route"), "path", "unknown")
-            self._metrics.answered(scope["method"], route, status, time.perf_counter() - began)
+            self._metrics.answered(scope["method"], route, status=status, seconds=time.perf_counter() - began)
 
 
 def _given(scope: Scope) -> str | None:

@@ -33,7 +33,7 @@ class Metrics:
         self._request = cache(lambda *labels: self._requests.labels(*labels))
         self._timed = cache(lambda route: self._seconds.labels(route))
 
-    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+    def answered(self, method: str, route: str, *, status: int, seconds: float) -> None:
         """Count one answered request."""
         self._request(method, route, str(status)).inc()
         self._timed(route).observe(seconds)

@@ -1,6 +1,7 @@
 """Every error answered once: a problem (RFC 9457) for programs, a page for people; never a trace, never a secret."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -45,15 +46,8 @@ def _refused(pages: Pages) -> Answer:
             page.headers.update(headers)
             return page
         errors = [{"field": refusal.field, "reason": refusal.reason}] if refusal.field else []
-        return problem(
-            request,
-            refusal.status,
-            kind=snake(refusal.kind).replace("_", "-"),
-            detail=refusal.reason,
-            next_step=refusal.next_step,
-            errors=errors,
-            headers=headers,
-        )
+        said = Problem(snake(refusal.kind).replace("_", "-"), refusal.reason, refusal.next_step, errors)
+        return problem(request, refusal.status, said, headers=headers)
 
     return answer
 
@@ -64,7 +58,7 @@ def _invalid(pages: Pages) -> Answer:
         errors = [{"field": _field(one["loc"]), "reason": one["msg"]} for one in found]
         if wants_page(request):
             return pages.problem(request, Refused(UNREADABLE))
-        return problem(request, 422, kind="unreadable", detail=UNREADABLE, next_step=NEXT_STEP, errors=errors)
+        return problem(request, 422, Problem("unreadable", UNREADABLE, NEXT_STEP, errors))
 
     return answer
 
@@ -75,9 +69,7 @@ def _http(pages: Pages) -> Answer:
         if wants_page(request):
             return pages.problem(request, status=status)
         title = HTTPStatus(status).phrase
-        return problem(
-            request, status, kind=title.lower().replace(" ", "-"), detail=title, next_step="Check the address."
-        )
+        return problem(request, status, Problem(title.lower().replace(" ", "-"), title, "Check the address."))
 
     return answer
 
@@ -97,37 +89,39 @@ def _failed(pages: Pages) -> Answer:
         log.error("request failed", path=request.url.path, error=repr(failure))
         if wants_page(request):
             return pages.problem(request, status=500)
-        return problem(
-            request,
-            500,
-            kind="failure",
-            detail="Something failed on our side; nothing was changed by this request.",
-            next_step="Try again; if it fails again, tell us the correlation id.",
-        )
+        return problem(request, 500, FAILURE)
 
     return answer
 
 
-def problem(
-    request: Request,
-    status: int,
-    *,
-    kind: str,
-    detail: str,
-    next_step: str,
-    errors: list[dict[str, str]] | None = None,
-    headers: dict[str, str] | None = None,
-) -> JSONResponse:
+@dataclass(frozen=True)
+class Problem:
+    """What an answer says of why not: its kind, a sentence, what to do next, and the fields concerned."""
+
+    kind: str
+    detail: str
+    next_step: str
+    errors: Sequence[Mapping[str, str]] = ()
+
+
+FAILURE = Problem(
+    "failure",
+    "Something failed on our side; nothing was changed by this request.",
+    "Try again; if it fails again, tell us the correlation id.",
+)
+
+
+def problem(request: Request, status: int, said: Problem, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Return a problem answer (RFC 9457) with the fields concerned and what to do next."""
     body = {
-        "type": f"urn:plenary:problem:{kind}",
-        "title": kind.replace("-", " ").capitalize(),
+        "type": f"urn:plenary:problem:{said.kind}",
+        "title": said.kind.replace("-", " ").capitalize(),
         "status": status,
-        "detail": detail,
-        "next_step": next_step,
+        "detail": said.detail,
+        "next_step": said.next_step,
         "instance": request.url.path,
         "correlation_id": getattr(request.state, "correlation_id", ""),
-        **({"errors": errors} if errors else {}),
+        **({"errors": said.errors} if said.errors else {}),
     }
     return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
 

@@ -30,7 +30,7 @@ def told() -> Record:
 
 def armed() -> Record:
     due = DueRecord(name="lapse_offer", key="off_01JCK7V9M3XB", at=datetime(2025, 12, 1, tzinfo=UTC), body="{}")
-    return schedule_record("sponsorship", due, NOW, chain(ORIGIN))
+    return schedule_record("sponsorship", due, now=NOW, headers=chain(ORIGIN))
 
 
 @pytest.mark.parametrize(
