@@ -19,7 +19,7 @@ class Page(Value):
     after: str | None
 
 
-def value_of(kind: type[V], found: Document, key: str | None = None) -> V:
+def value_of(kind: type[V], found: Document, *, key: str | None = None) -> V:
     """Return a document as a value: `_id` under the name of its key, `_version` as `version`."""
     fields = {name: found[name] for name in kind.model_fields if name in found}
     if key and key in kind.model_fields:
@@ -29,10 +29,10 @@ def value_of(kind: type[V], found: Document, key: str | None = None) -> V:
     return kind.model_validate(fields)
 
 
-async def find_one(collection: Collection, where: Mapping[str, Any], kind: type[V], key: str) -> V | None:
+async def find_one(collection: Collection, where: Mapping[str, Any], kind: type[V], *, key: str) -> V | None:
     """Return the one document that matches, as a value."""
     found = await collection.find_one(dict(where), {"_outbox": 0})
-    return value_of(kind, found, key) if found else None
+    return value_of(kind, found, key=key) if found else None
 
 
 async def find_all(
@@ -46,7 +46,7 @@ async def find_all(
 ) -> list[V]:
     """Return the matching documents as values, sorted; `limit` 0 means all."""
     cursor = collection.find(dict(where), {"_outbox": 0}).sort(list(sort)).limit(limit)
-    return [value_of(kind, found, key) async for found in cursor]
+    return [value_of(kind, found, key=key) async for found in cursor]
 
 
 async def read_page(
@@ -77,7 +77,7 @@ async def read_page(
     cursor = collection.find(query, {"_outbox": 0}).sort(order).limit(size + 1)
     found = [document async for document in cursor]
     more = found[size - 1]["_id"] if len(found) > size else None
-    return [value_of(kind, one, key) for one in found[:size]], Page(total=total, after=more)
+    return [value_of(kind, one, key=key) for one in found[:size]], Page(total=total, after=more)
 
 
 async def _behind(collection: Collection, after: str, sort: str, *, descending: bool) -> Document:

@@ -15,7 +15,7 @@ class Archive:
         self._releases = database["releases"]
 
     async def release(self, release_id: str) -> Published:
-        found = await find_one(self._releases, {"_id": release_id, **_OUT}, Release, "release_id")
+        found = await find_one(self._releases, {"_id": release_id, **_OUT}, Release, key="release_id")
         if found is None:
             raise NotFound("There is no such release.")
         return _published(found)

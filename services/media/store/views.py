@@ -37,10 +37,12 @@ class MediaViews:
         return found
 
     async def meeting_of(self, meeting_id: str | None) -> MeetingCopy | None:
-        return await find_one(self._meetings, {"_id": meeting_id}, MeetingCopy, "meeting_id") if meeting_id else None
+        return (
+            await find_one(self._meetings, {"_id": meeting_id}, MeetingCopy, key="meeting_id") if meeting_id else None
+        )
 
     async def release(self, release_id: str) -> Release:
-        found = await find_one(self._releases, {"_id": release_id}, Release, "release_id")
+        found = await find_one(self._releases, {"_id": release_id}, Release, key="release_id")
         if found is None:
             raise NotFound("There is no such release.")
         return found
@@ -63,7 +65,7 @@ class MediaViews:
         return await find_all(self._readings, where, EmbargoReading, key="reading_id", sort=(("read_at", 1),))
 
     async def journalist(self, journalist_id: str) -> Journalist:
-        found = await find_one(self._journalists, {"_id": journalist_id}, Journalist, "journalist_id")
+        found = await find_one(self._journalists, {"_id": journalist_id}, Journalist, key="journalist_id")
         if found is None:
             raise NotFound("There is no such journalist.")
         return found

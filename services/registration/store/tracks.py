@@ -62,7 +62,7 @@ def _filter(values: str, condition: Document) -> Document:
 
 
 def _people(found: list[Document], kind: str) -> tuple[Participant, ...]:
-    people = [value_of(Participant, one, "participant_id") for delegation in found for one in delegation[kind]]
+    people = [value_of(Participant, one, key="participant_id") for delegation in found for one in delegation[kind]]
     return tuple(sorted(people, key=lambda one: one.registered_at)[:SHOWN])
 
 

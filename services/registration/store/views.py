@@ -25,7 +25,7 @@ class RegistrationViews:
         return await find_all(self._database["meetings"], {}, Meeting, key="meeting_id", sort=(("opens_on", 1),))
 
     async def meeting(self, meeting_id: str) -> Meeting:
-        found = await find_one(self._database["meetings"], {"_id": meeting_id}, Meeting, "meeting_id")
+        found = await find_one(self._database["meetings"], {"_id": meeting_id}, Meeting, key="meeting_id")
         if found is None:
             raise NotFound("There is no such meeting.", field="meeting_id")
         return found
@@ -40,7 +40,7 @@ class RegistrationViews:
         )
 
     async def delegation(self, delegation_id: str) -> Delegation:
-        found = await find_one(self._database["delegations"], {"_id": delegation_id}, Delegation, "delegation_id")
+        found = await find_one(self._database["delegations"], {"_id": delegation_id}, Delegation, key="delegation_id")
         if found is None:
             raise NotFound("There is no such delegation.", field="delegation_id")
         return found
@@ -75,7 +75,9 @@ class RegistrationViews:
         return People(rows=tuple(rows), total=page.total, after=page.after)
 
     async def participant(self, participant_id: str) -> Participant:
-        found = await find_one(self._database["participants"], {"_id": participant_id}, Participant, "participant_id")
+        found = await find_one(
+            self._database["participants"], {"_id": participant_id}, Participant, key="participant_id"
+        )
         if found is None:
             raise NotFound("There is no such participant.", field="participant_id")
         return found
@@ -123,7 +125,7 @@ class RegistrationViews:
             self._database["lists_of_participants"],
             {"_id": list_of_participants_id},
             ListOfParticipants,
-            "list_of_participants_id",
+            key="list_of_participants_id",
         )
         if found is None:
             raise NotFound("There is no such list of participants.", field="list_of_participants_id")

@@ -29,13 +29,13 @@ class SideEventsViews:
         return await find_all(self._database["meetings"], {}, MeetingCopy, key="meeting_id", sort=(("opens_on", 1),))
 
     async def meeting(self, meeting_id: str) -> MeetingCopy:
-        found = await find_one(self._database["meetings"], {"_id": meeting_id}, MeetingCopy, "meeting_id")
+        found = await find_one(self._database["meetings"], {"_id": meeting_id}, MeetingCopy, key="meeting_id")
         if found is None:
             raise NotFound("There is no such meeting.", field="meeting_id")
         return found
 
     async def rules(self, meeting_id: str) -> RequestRules:
-        found = await find_one(self._database["request_rules"], {"_id": meeting_id}, RequestRules, "meeting_id")
+        found = await find_one(self._database["request_rules"], {"_id": meeting_id}, RequestRules, key="meeting_id")
         return found or RequestRules(meeting_id=meeting_id)
 
     async def delegations(self, meeting_id: str) -> list[DelegationCopy]:
@@ -53,7 +53,7 @@ class SideEventsViews:
 
     async def side_event(self, side_event_id: str) -> SideEvent:
         collection = self._database["side_events"]
-        found = await find_one(collection, {"_id": side_event_id}, SideEvent, "side_event_id")
+        found = await find_one(collection, {"_id": side_event_id}, SideEvent, key="side_event_id")
         if found is None:
             raise NotFound("There is no such side event.", field="side_event_id")
         return found

@@ -35,7 +35,9 @@ class MongoViews:
 
     async def meeting(self, code: str) -> MeetingCopy:
         """Return a meeting by the code in its address, or refuse with NotFound."""
-        found = await find_one(self._database["meetings"], {"_id": f"mtg_{code.lower()}"}, MeetingCopy, "meeting_id")
+        found = await find_one(
+            self._database["meetings"], {"_id": f"mtg_{code.lower()}"}, MeetingCopy, key="meeting_id"
+        )
         if found is None:
             raise NotFound(NO_MEETING, field="code")
         return found
@@ -46,7 +48,7 @@ class MongoViews:
 
     async def fund(self, fund_id: str) -> Fund | None:
         """Return a fund, or None while no round was opened."""
-        return await find_one(self._database["funds"], {"_id": fund_id}, Fund, "fund_id")
+        return await find_one(self._database["funds"], {"_id": fund_id}, Fund, key="fund_id")
 
     async def fund_for(self, meeting_id: str) -> Fund | None:
         """Return the fund of a meeting, or None while no round was opened."""
@@ -54,7 +56,7 @@ class MongoViews:
 
     async def nomination(self, nomination_id: str) -> Nomination:
         """Return a nomination, or refuse with NotFound."""
-        found = await find_one(self._database["nominations"], {"_id": nomination_id}, Nomination, "nomination_id")
+        found = await find_one(self._database["nominations"], {"_id": nomination_id}, Nomination, key="nomination_id")
         if found is None:
             raise NotFound("There is no such nomination.", field="nomination_id")
         return found
@@ -67,7 +69,7 @@ class MongoViews:
 
     async def offer(self, offer_id: str) -> Offer:
         """Return an offer, or refuse with NotFound."""
-        found = await find_one(self._database["offers"], {"_id": offer_id}, Offer, "offer_id")
+        found = await find_one(self._database["offers"], {"_id": offer_id}, Offer, key="offer_id")
         if found is None:
             raise NotFound("There is no such offer.", field="offer_id")
         return found
@@ -84,7 +86,9 @@ class MongoViews:
 
     async def delegation(self, delegation_id: str) -> DelegationCopy:
         """Return an invited delegation, or refuse with NotFound."""
-        found = await find_one(self._database["delegations"], {"_id": delegation_id}, DelegationCopy, "delegation_id")
+        found = await find_one(
+            self._database["delegations"], {"_id": delegation_id}, DelegationCopy, key="delegation_id"
+        )
         if found is None:
             raise NotFound("There is no such delegation.", field="delegation_id")
         return found
