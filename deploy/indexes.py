@@ -1,11 +1,9 @@
 """Collections and indexes of the four databases, made or compared with what the services' stores declare."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from pymongo import AsyncMongoClient
 
 from deploy.grants import kept
+from deploy.mongo import Client
 from deploy.services import SERVICES
 from shared.kept import AnyKept
 from shared.mongo import connect, database_of, ensure_indexes
@@ -21,7 +19,7 @@ async def make_indexes(url: str) -> None:
         client.close()
 
 
-async def unindexed(client: AsyncMongoClient[dict[str, Any]], service: str) -> list[str]:
+async def unindexed(client: Client, service: str) -> list[str]:
     """Return the unique rules of a service's store that its database has no index for, as `collection(fields)`."""
     missing = []
     for one in kept(service):

@@ -5,13 +5,11 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import httpx
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
-from pymongo import AsyncMongoClient
 from pymongo.errors import PyMongoError
 from rich.markup import escape
 from rich.table import Table
@@ -24,6 +22,7 @@ from deploy.commands.mongo import admin_address, service_address
 from deploy.commands.terminal import CommandFailed, out
 from deploy.indexes import unindexed
 from deploy.local.home import home_of
+from deploy.mongo import Client as MongoClient
 from deploy.services import SERVICES, prefix
 from deploy.streams import differences, stream
 from deploy.version import release
@@ -127,7 +126,7 @@ async def _stream(client: Client, service: str) -> Finding:
 
 
 async def _database() -> AsyncIterator[Finding]:
-    async with AsyncMongoClient[dict[str, Any]](admin_address(), serverSelectionTimeoutMS=3_000) as client:
+    async with MongoClient(admin_address(), serverSelectionTimeoutMS=3_000) as client:
         hello = await client.admin.command("hello")
         known = (await client.server_info())["version"]
         enough = tuple(int(part) for part in known.split(".")[:2]) >= _MONGO
@@ -163,5 +162,5 @@ async def _bus_login(service: str) -> None:
 
 async def _database_login(service: str) -> None:
     url = service_address(service)
-    async with AsyncMongoClient[dict[str, Any]](url, serverSelectionTimeoutMS=3_000) as client:
+    async with MongoClient(url, serverSelectionTimeoutMS=3_000) as client:
         await client[service]["_leases"].find_one()

@@ -1,6 +1,7 @@
 """The installation a command speaks to: its address, its secrets, and its services' doors for the operator."""
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -59,27 +60,30 @@ class Installation:
 
     def ask(self, service: str, path: str, **params: str) -> Answer:
         """GET what a service answers under its `/operations`."""
-        return self._send("GET", service, path, params=params)
+        return self._send("GET", _operations(service, path), params=params)
 
     def tell(self, service: str, path: str, body: dict[str, object] | None = None) -> Answer:
         """POST to a service's `/operations`."""
-        return self._send("POST", service, path, json=body)
+        return self._send("POST", _operations(service, path), body=body)
 
     def remove(self, service: str, path: str) -> Answer:
         """DELETE under a service's `/operations`."""
-        return self._send("DELETE", service, path)
+        return self._send("DELETE", _operations(service, path))
 
-    def _send(self, method: str, service: str, path: str, **more: Any) -> Answer:
-        where = f"/{prefix(service)}/operations/{path}"
+    def _send(self, method: str, where: str, *, params: Mapping[str, str] | None = None, body: object = None) -> Answer:
         try:
-            answer = self._client.request(method, where, **more)
+            answer = self._client.request(method, where, params=params, json=body)
         except httpx.HTTPError as failure:
             raise CommandFailed(
                 f"Nothing answers at {self._client.base_url} ({failure}). Is the stack up?"
             ) from failure
         if answer.is_error:
-            raise CommandFailed(f"{prefix(service)} answered {answer.status_code}: {_reason(answer)}")
+            raise CommandFailed(f"{where} answered {answer.status_code}: {_reason(answer)}")
         return answer.json() if answer.content else None
+
+
+def _operations(service: str, path: str) -> str:
+    return f"/{prefix(service)}/operations/{path}"
 
 
 def _reason(answer: httpx.Response) -> str:
