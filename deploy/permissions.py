@@ -1,7 +1,8 @@
 """Who may do what on the bus: a user of least permissions a service, one for set-up; the configuration."""
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from deploy.credentials import Credentials
@@ -67,13 +68,16 @@ def users(credentials: Credentials, grants: Grants) -> tuple[NatsUser, ...]:
     return (*services, setup)
 
 
-def server_configuration(
-    known: Sequence[NatsUser], *, listen: str, monitor: str, store: Path, sync: str = "always"
-) -> str:
+def sync_of(environment: Mapping[str, str] = os.environ) -> str:
+    """Return when the bus asks the disk to keep what it acknowledged: `PLENARY_NATS_SYNC`, at once by default."""
+    return environment.get("PLENARY_NATS_SYNC") or "always"
+
+
+def server_configuration(known: Sequence[NatsUser], *, listen: str, monitor: str, store: Path, sync: str) -> str:
     """Return the nats-server configuration (JSON is valid there).
 
-    `sync` is when JetStream asks the disk to keep what it acknowledged: `always`, or an interval such as `2m` where
-    replicas on other machines make up for it.
+    `sync` is when JetStream asks the disk to keep what it acknowledged: `always`, or an interval such as `2m` (several
+    times faster) where replicas on other machines make up for a power cut.
     """
     return json.dumps(
         {

@@ -16,7 +16,7 @@ from deploy.credentials import Credentials
 from deploy.grants import grants
 from deploy.indexes import make_indexes
 from deploy.mongo import admin_url, make_replica_set, make_users
-from deploy.permissions import SETUP, server_configuration, users
+from deploy.permissions import SETUP, server_configuration, sync_of, users
 from deploy.streams import declare_streams
 
 BUS_FILE, KEY_FILE = Path("/config/bus/nats.conf"), Path("/config/database/mongo.key")
@@ -29,7 +29,9 @@ def write_files(credentials: Credentials, *, bus: Path = BUS_FILE, key: Path = K
     The bus runs in this job's group and may read its file; the database insists that its key is its owner's alone.
     """
     known = users(credentials, grants())
-    text = server_configuration(known, listen="0.0.0.0:4222", monitor="127.0.0.1:8222", store=Path("/data"))
+    text = server_configuration(
+        known, listen="0.0.0.0:4222", monitor="127.0.0.1:8222", store=Path("/data"), sync=sync_of()
+    )
     for file, content, mode in ((bus, text, 0o640), (key, credentials.mongo_key, 0o400)):
         file.unlink(missing_ok=True)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w") as handle:

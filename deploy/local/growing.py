@@ -52,6 +52,11 @@ class Nursery:
         self._answers: asyncio.Queue[Answer | None] = asyncio.Queue()
         self._turn = asyncio.Lock()
 
+    @property
+    def pid(self) -> int | None:
+        """The process id while it runs."""
+        return self._process.pid if self._process and self._process.returncode is None else None
+
     async def grants(self) -> dict[str, Grant]:
         """Start the nursery; return what each service needs on the bus and in its database."""
         async with self._turn:

@@ -11,7 +11,7 @@ from deploy.local.child import Program
 from deploy.local.failures import StackError
 from deploy.local.home import Home, write_private
 from deploy.local.ports import Ports
-from deploy.permissions import NatsUser, server_configuration
+from deploy.permissions import NatsUser, server_configuration, sync_of
 from deploy.services import SERVICES, factory, prefix
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -19,8 +19,11 @@ CADDYFILE = PROJECT / "deploy" / "Caddyfile"
 _CACHE_GIGABYTES = "0.25"
 
 
-def bus(home: Home, users: tuple[NatsUser, ...], *, port: int, monitor: int, sync: str = "always") -> Program:
-    """Return nats-server with JetStream on disk and these users; `sync` as in `server_configuration`."""
+def bus(home: Home, users: tuple[NatsUser, ...], *, port: int, monitor: int, sync: str | None = None) -> Program:
+    """Return nats-server with JetStream on disk and these users; `sync` as in `server_configuration`.
+
+    Without it `PLENARY_NATS_SYNC` counts.
+    """
     program = nats_server()
     if program is None:
         raise StackError(
@@ -28,7 +31,7 @@ def bus(home: Home, users: tuple[NatsUser, ...], *, port: int, monitor: int, syn
         )
     configuration = home.secrets / "nats.conf"
     listen, look = f"127.0.0.1:{port}", f"127.0.0.1:{monitor}"
-    text = server_configuration(users, listen=listen, monitor=look, store=home.data / "nats", sync=sync)
+    text = server_configuration(users, listen=listen, monitor=look, store=home.data / "nats", sync=sync or sync_of())
     write_private(configuration, text)
     return Program(name="nats-server", command=(program, "--config", str(configuration)))
 

@@ -47,7 +47,7 @@ class Stack:
         self.ports = ports
         self.credentials = home.credentials()
         self.children: dict[str, Child] = {}
-        self._nursery = Nursery(programs.nursery(only), home.log("nursery"))
+        self.nursery = Nursery(programs.nursery(only), home.log("nursery"))
         self._only = only
         self._apps = apps or {}
         self._tell = tell
@@ -95,7 +95,7 @@ class Stack:
 
     async def _start(self) -> None:
         """The nursery imports while the database starts; the services start when both have what they need."""
-        granted = asyncio.ensure_future(self._nursery.grants())
+        granted = asyncio.ensure_future(self.nursery.grants())
         servers = asyncio.gather(self._bus(granted), self._database(granted))
         await _all(self._helper(), self._door(), self._services(servers))
 
@@ -140,7 +140,7 @@ class Stack:
         )
         port = self.ports.of(name)
         program = programs.service(name, app=self._apps.get(name), settings=settings)
-        grow = partial(self._nursery.grow, options=programs.uvicorn_options(port))
+        grow = partial(self.nursery.grow, options=programs.uvicorn_options(port))
         await self._run(program, lambda: answers(port, f"/{prefix(name)}/health/ready"), spawn=grow)
         self._tell(f"{prefix(name)} ready")
 
@@ -158,7 +158,7 @@ class Stack:
         last = ("nats-server", "mongod")
         await asyncio.gather(*(child.stop() for name, child in self.children.items() if name not in last))
         await asyncio.gather(
-            self._nursery.stop(), *(child.stop() for name, child in self.children.items() if name in last)
+            self.nursery.stop(), *(child.stop() for name, child in self.children.items() if name in last)
         )
         self.home.release()
 

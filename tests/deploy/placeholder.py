@@ -21,7 +21,19 @@ def create() -> Callable[..., Awaitable[None]]:
                 await receive()
                 await send({"type": f"lifespan.{done}.complete"})
             return
+        if scope["path"].endswith("/live"):
+            await _stream(receive, send)
+            return
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
         await send({"type": "http.response.body", "body": body})
 
     return app
+
+
+async def _stream(receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+    """Send one event and keep the answer open until the client has gone."""
+    headers = [(b"content-type", b"text/event-stream")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"data: one\n\n", "more_body": True})
+    while (await receive())["type"] != "http.disconnect":
+        pass

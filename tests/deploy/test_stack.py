@@ -93,6 +93,12 @@ async def test_the_front_door_leads_to_the_service(door: httpx.AsyncClient, path
 
 
 @pytest.mark.real
+async def test_events_pass_the_front_door_as_they_come(door: httpx.AsyncClient) -> None:
+    async with door.stream("GET", "/media/live", headers={"Accept-Encoding": "gzip"}) as answer:
+        assert await anext(answer.aiter_lines()) == "data: one"
+
+
+@pytest.mark.real
 async def test_a_service_reads_its_own_database_only(stack: Stack) -> None:
     async with AsyncMongoClient[dict[str, object]](stack.mongo_url("media")) as client:
         await client["media"]["_leases"].insert_one({"_id": "rel_1"})
@@ -138,6 +144,34 @@ async def test_a_killed_service_shows_as_down_while_the_rest_goes_on_and_comes_b
     assert "does not answer" in down.text
     assert "Traceback" not in down.text
     assert killed.restarts == 1
+
+
+@pytest.mark.real
+async def test_services_come_back_after_the_nursery_was_killed(stack: Stack, door: httpx.AsyncClient) -> None:
+    killed = stack.nursery.pid
+    assert killed
+    os.kill(killed, signal.SIGKILL)
+    await first(door, "/media/", lambda answer: answer.status_code != 200)
+    for path in ("/registration/", "/sponsorship/", "/side-events/", "/media/"):
+        await first(door, path, lambda answer: answer.status_code == 200)
+    assert stack.nursery.pid not in (None, killed)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_stops_every_process_even_when_it_comes_twice(tmp_path: Path, number: signal.Signals) -> None:
+    ports = free_ports()
+    environment = {**os.environ, "PLENARY_HOME": str(tmp_path), "PLENARY_PORT": str(ports.door)}
+    command = (sys.executable, "-m", "deploy.cli", "up", "--only", "media")
+    plenary = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.PIPE)
+    assert plenary.stdout
+    async with asyncio.timeout(60):
+        while b"Plenary is up" not in await plenary.stdout.readline():
+            pass
+    for _ in range(2):
+        plenary.send_signal(number)
+    assert await asyncio.wait_for(plenary.wait(), 30) == 0
+    assert all(is_free(ports.door + step) for step in range(11))
 
 
 @pytest.mark.real
