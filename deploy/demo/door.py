@@ -80,7 +80,7 @@ class Door:
         headers = {**self._as(who), "Idempotency-Key": f"demo-{self._seed}-{step}"}
 
         async def send() -> httpx.Response | None:
-            answer = await self._send("POST", path, headers=headers, json=body)
+            answer = await self._send("POST", path, headers=headers, body=body)
             return None if _kind(answer) in NOT_YET else answer
 
         answer = await until(send, what=f"{step}: {path} refuses what it has not heard of")
@@ -114,7 +114,7 @@ class Door:
 
     async def read(self, who: Who, path: str, **asked: str | int) -> Answer:
         """Return what a service answers."""
-        answer = await self._send("GET", path, headers=self._as(who), params=asked)
+        answer = await self._send("GET", path, headers=self._as(who), asked=asked)
         if not answer.is_success:
             raise DemoFailed(f"GET {path} answered {answer.status_code}: {reason(answer)}")
         return answer.json()
@@ -142,19 +142,29 @@ class Door:
 
     async def form(self, path: str, **fields: str) -> None:
         """Send a public form."""
-        await self._send("POST", path, headers={}, data=fields)
+        await self._clients[0].post(path, data=fields)
 
     async def text(self, who: Who, path: str) -> str:
         """Return a page as text."""
         return (await self._send("GET", path, headers=self._as(who))).text
 
-    async def _send(self, method: str, path: str, *, headers: Mapping[str, str], **more: Any) -> httpx.Response:
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        asked: Mapping[str, str | int] | None = None,
+        body: object = None,
+    ) -> httpx.Response:
         """Send until it is answered: a command carries its key, so sending it twice does it once."""
         self.asked += 1
         for attempt in range(TRIES):
             try:
                 async with self._places:
-                    answer = await next(self._next).request(method, path, headers=dict(headers), **more)
+                    answer = await next(self._next).request(
+                        method, path, headers=dict(headers), params=asked, json=body
+                    )
             except httpx.TransportError as failure:
                 if attempt == TRIES - 1:
                     raise DemoFailed(f"{path}: nothing answers at {self.address} ({failure!r}).") from failure

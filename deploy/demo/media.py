@@ -42,7 +42,7 @@ def journalists(facts: Facts) -> list[Journalist]:
     for desk, outlet in enumerate(facts.outlets):
         for number in range(A_NEWSROOM):
             gender = Gender.FEMALE if (desk + number) % 2 else Gender.MALE
-            named = namer.name(outlet.names_of, gender, f"news{desk + 1:02}")
+            named = namer.name(outlet.names_of, gender, place=f"news{desk + 1:02}")
             said = {"name": named.written, "email": named.email, "outlet": outlet.outlet, "language": outlet.language}
             found.append(Journalist(**said, embargo_access=number == 0 and desk % 2 == 0))
     return found

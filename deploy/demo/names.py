@@ -32,7 +32,7 @@ class Namer:
         self._chance = chance
         self._taken: set[str] = set()
 
-    def name(self, pool: str, gender: Gender, place: str) -> Named:
+    def name(self, pool: str, gender: Gender, *, place: str) -> Named:
         """Return a new name; `international` takes any pool."""
         chosen = self._pools[self._chance.choice(list(self._pools)) if pool == "international" else pool]
         latin, written = self._fresh(chosen, gender)

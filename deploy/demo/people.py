@@ -147,7 +147,7 @@ class _Maker:
 
     def _person(self, place: str, number: int, pool: str, *, role: DelegateRole) -> Person:
         gender = next(self._genders)
-        named = self._namer.name(pool, gender, place)
+        named = self._namer.name(pool, gender, place=place)
         return Person(
             key=f"{place}-{number:02}",
             place=place,

@@ -165,7 +165,7 @@ def _slot(fact: SideEventFact, plan: Plan) -> dict[str, str]:
 
 async def _confirm(stage: Stage, fact: SideEventFact, row: Answer) -> None:
     contact = contact_of(stage, fact)
-    who = host(row["side_event_id"], contact.full_name, contact.email)
+    who = host(row["side_event_id"], name=contact.full_name, email=contact.email)
     path = f"{API}/side-events/{row['side_event_id']}/confirm"
     await stage.door.tell(who, path, step=f"confirm.{fact.key}")
 

@@ -92,7 +92,7 @@ def delegate(stage: Stage, fact: NominationFact) -> Person:
 
 def _focal_point(stage: Stage, place: str) -> Who:
     person = focal_point_of(stage.cast, place)
-    return focal_point(stage.delegation_id(place), person.name, person.email)
+    return focal_point(stage.delegation_id(place), name=person.name, email=person.email)
 
 
 async def nominations(stage: Stage) -> dict[str, Answer]:
@@ -162,7 +162,7 @@ async def _answer(stage: Stage, fact: NominationFact, said: str, body: object = 
     nomination = (await nominations(stage))[fact.state]
     if nomination["status"] == "offered":
         offer_id = nomination["offer_id"]
-        who = nominee(nomination["nomination_id"], offer_id, nomination["delegate"], nomination["email"])
+        who = nominee(nomination["nomination_id"], offer_id, name=nomination["delegate"], email=nomination["email"])
         await stage.door.tell(who, f"{API}/offers/{offer_id}/{said}", body, step=f"{said}.{fact.state}")
 
 

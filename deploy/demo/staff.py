@@ -24,19 +24,19 @@ READER = _staff("Demonstration", Role.ADMINISTRATOR, Role.AUDITOR)
 ANYONE = Who(subject="nobody", name="")
 
 
-def focal_point(delegation_id: str, name: str, email: str) -> Who:
+def focal_point(delegation_id: str, *, name: str, email: str) -> Who:
     """Return the focal point of a delegation, as their sign-in link lets them in."""
     grant = Grant(role=Role.FOCAL_POINT, scope=delegation_id)
     return Who(subject=f"focal_point:{delegation_id}:{email}", name=name, email=email, grants=frozenset({grant}))
 
 
-def nominee(nomination_id: str, offer_id: str, name: str, email: str) -> Who:
+def nominee(nomination_id: str, offer_id: str, *, name: str, email: str) -> Who:
     """Return a nominee with an offer."""
     grant = Grant(role=Role.NOMINEE, scope=offer_id)
     return Who(subject=f"nominee:{nomination_id}", name=name, email=email, grants=frozenset({grant}))
 
 
-def host(side_event_id: str, name: str, email: str) -> Who:
+def host(side_event_id: str, *, name: str, email: str) -> Who:
     """Return the contact of a side event's host."""
     grant = Grant(role=Role.HOST, scope=side_event_id)
     return Who(subject=f"host:{email}", name=name, email=email, grants=frozenset({grant}))
