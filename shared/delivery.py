@@ -108,6 +108,8 @@ class Delivery:
         kind = hears.message_at(subject)
         if kind is None:
             raise ValueError(f"{hears.durable} does not hear {subject}")
+        if not headers.get("ce-id"):
+            raise ValueError("the message has no ce-id: it was not told by a service")
         self._refuse_early(headers)
         fact = read(kind, body)
         correlation.set(headers.get("correlationid", ""))

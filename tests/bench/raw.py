@@ -10,7 +10,8 @@ import time
 
 import nats
 import uvloop
-from motor.motor_asyncio import AsyncIOMotorClient
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection
+from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.js.api import ConsumerConfig
 from pymongo import WriteConcern
@@ -49,16 +50,16 @@ async def main(loop: str, mongo: str, bus: str, user: str, password: str, count:
     client.close()
 
 
-async def fetch_and_upsert(stream: JetStreamContext, rows: object, count: int) -> float:
+async def fetch_and_upsert(stream: JetStreamContext, rows: AsyncIOMotorCollection[dict[str, object]], count: int) -> float:
     """Take `count` messages in batches, write each by itself, acknowledge."""
     config = ConsumerConfig(max_ack_pending=1_000)
     puller = await stream.pull_subscribe("registration.participant.registered.v1", "bench-raw", STREAM, config=config)
     began, done = time.perf_counter(), 0
 
-    async def one(message: object) -> None:
-        number = message.metadata.sequence.stream  # type: ignore[attr-defined] # a message of nats-py
-        await rows.update_one({"_id": number}, {"$set": {"name": "x"}}, upsert=True)  # type: ignore[attr-defined]
-        await message.ack()  # type: ignore[attr-defined]
+    async def one(message: Msg) -> None:
+        number = message.metadata.sequence.stream
+        await rows.update_one({"_id": number}, {"$set": {"name": "x"}}, upsert=True)
+        await message.ack()
 
     while done < count:
         messages = await puller.fetch(64, timeout=10)
