@@ -13,7 +13,6 @@ from shared.pages import Happening, State, Tile, msg
 from shared.pages.kit import who_reads
 from shared.pages.rooms import is_staff
 
-WAITING = 8
 RECENT = 12
 
 
@@ -39,7 +38,7 @@ def fragments(router: APIRouter, desk: Desk) -> None:
         meeting = await desk.meeting(code)
         mine = decides(who_reads(request))
         found = work(await desk.views.side_events(meeting.meeting_id)) if mine else []
-        return desk.pages.fragment(request, "waiting.html", work=found[:WAITING], title=msg("Side events"))
+        return desk.pages.fragment(request, "waiting.html", work=found, title=msg("Side events"))
 
     @router.get("/meetings/{code}/recent", dependencies=[permit(PUBLIC)])
     async def recent(request: Request, code: str) -> Response:

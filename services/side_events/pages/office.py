@@ -21,8 +21,6 @@ from shared.who import Role
 
 READERS = (Role.SIDE_EVENTS_OFFICER, Role.MEDIA_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 
-WORK_SHOWN = 10
-
 PLAN = ListPlan(
     columns=(
         Column("title", "Title", sorts=True),
@@ -79,25 +77,21 @@ async def _day(
     proposals = await desk.proposals(situation)
     shown = day if day in meeting.days else meeting.opens_on
     events = {one.side_event_id: one for one in situation.side_events}
-    waiting = work(situation.side_events)
     return write(
         meeting=meeting,
         decides=decides(who_reads(request)),
-        work=waiting[:WORK_SHOWN],
-        work_total=len(waiting),
-        days=_days(meeting, situation.side_events, shown),
+        work=work(situation.side_events),
+        days=_days(meeting, situation.side_events),
         grid=grid_of(shown, situation, proposals),
         proposals=[(events[one.side_event_id], one) for one in proposals],
     )
 
 
-def _days(meeting: MeetingCopy, events: Iterable[SideEvent], shown: date) -> list[Day]:
+def _days(meeting: MeetingCopy, events: Iterable[SideEvent]) -> list[Day]:
     """Return the days of the meeting, each with how many side events it has."""
     counts = Counter(one.placement.slot.day(meeting.zone) for one in events if one.placement)
     here = f"/side-events/meetings/{meeting.code.lower()}"
-    return [
-        Day(on=on, href="" if on == shown else f"{here}?day={on}", note=str(counts[on] or "")) for on in meeting.days
-    ]
+    return [Day(on=on, href=f"{here}?day={on}", note=str(counts[on] or "")) for on in meeting.days]
 
 
 def _list(router: APIRouter, desk: Desk) -> None:
