@@ -7,7 +7,7 @@ from nats.aio.client import Client
 from deploy.permissions import inbox
 
 
-async def connected(url: str, user: str, password: str) -> Client:
+async def connected(url: str, user: str, *, password: str) -> Client:
     """Return a connection that gives up instead of coming back; a user named in the address goes before `user`."""
     named = urlsplit(url).username is not None
     client = Client()

@@ -27,7 +27,7 @@ _CHANGE = ["update", "remove"]
 _ALREADY_INITIALIZED, _AUTHENTICATION_FAILED = 23, 18
 
 
-def service_url(address: str, service: str, password: str) -> str:
+def service_url(address: str, service: str, *, password: str) -> str:
     """Return the address under which a service finds its database, `address` being `host:port` of the server."""
     return (
         f"mongodb://{service}:{password}@{address}/{service}?replicaSet={REPLICA_SET}&authSource={service}"
@@ -40,7 +40,7 @@ def admin_url(address: str, password: str) -> str:
     return f"mongodb://{ADMIN}:{password}@{address}/?authSource=admin&directConnection=true"
 
 
-def as_service(url: str, service: str, password: str) -> str:
+def as_service(url: str, service: str, *, password: str) -> str:
     """Return an administrator's address of a server kept elsewhere, with a service's user and database in its place."""
     parts = urlsplit(url)
     host = parts.netloc.rsplit("@", 1)[-1]

@@ -5,17 +5,15 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 from nats.errors import Error as NatsError
-from pymongo import AsyncMongoClient
 from pymongo.errors import PyMongoError
 
 from deploy.bus import connected
 from deploy.credentials import Credentials
 from deploy.grants import grants
 from deploy.indexes import make_indexes
-from deploy.mongo import admin_url, make_replica_set, make_users
+from deploy.mongo import Client, admin_url, make_replica_set, make_users
 from deploy.permissions import SETUP, server_configuration, sync_of, users
 from deploy.streams import declare_streams
 
@@ -44,13 +42,13 @@ async def set_up(credentials: Credentials, *, bus: str, database: str, member: s
     await _patiently(lambda: _streams(bus, credentials))
     await _patiently(lambda: make_replica_set(database, credentials, member=member))
     url = admin_url(database, credentials.mongo_admin_password)
-    async with AsyncMongoClient[dict[str, Any]](url) as client:
+    async with Client(url) as client:
         await make_users(client, credentials, grants())
     await make_indexes(url)
 
 
 async def _streams(bus: str, credentials: Credentials) -> None:
-    client = await connected(bus, SETUP, credentials.nats_setup_password)
+    client = await connected(bus, SETUP, password=credentials.nats_setup_password)
     try:
         await declare_streams(client)
     finally:

@@ -68,7 +68,7 @@ class RealServers:
 
     def mongo_url(self, service: str) -> str:
         """Return the database of one service, for its own user."""
-        return service_url(f"127.0.0.1:{self._mongo_port}", service, self.credentials.mongo_password(service))
+        return service_url(f"127.0.0.1:{self._mongo_port}", service, password=self.credentials.mongo_password(service))
 
     async def connect(self, login: Login) -> Client:
         """Return a connection to the bus; the caller closes it."""

@@ -20,6 +20,6 @@ def bus_address() -> str:
 async def setup_client() -> Client:
     """Return a connection of the set-up user; the caller closes it."""
     try:
-        return await connected(bus_address(), SETUP, credentials().nats_setup_password)
+        return await connected(bus_address(), SETUP, password=credentials().nats_setup_password)
     except (NatsError, OSError) as failure:
         raise CommandFailed(f"The bus at {bus_address()} does not let the set-up user in: {failure!r}.") from failure

@@ -156,7 +156,7 @@ async def _allowed(about: str, attempt: Awaitable[None]) -> Finding:
 
 
 async def _bus_login(service: str) -> None:
-    client = await connected(bus_address(), service, credentials().nats_password(service))
+    client = await connected(bus_address(), service, password=credentials().nats_password(service))
     await client.close()
 
 

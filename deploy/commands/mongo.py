@@ -15,7 +15,9 @@ def admin_address() -> str:
 def service_address(service: str) -> str:
     """Return the database of one service, for its own user."""
     elsewhere, password = os.environ.get("PLENARY_MONGO_URL"), credentials().mongo_password(service)
-    return as_service(elsewhere, service, password) if elsewhere else service_url(_local(), service, password)
+    if elsewhere:
+        return as_service(elsewhere, service, password=password)
+    return service_url(_local(), service, password=password)
 
 
 def _local() -> str:

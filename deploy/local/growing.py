@@ -14,6 +14,7 @@ from deploy.services import Grant
 
 _GRANTS = TypeAdapter(dict[str, Grant])
 _LINE = 4_000_000
+Fact = dict[str, Any]  # one line of JSON from the nursery
 
 
 class Sprout:
@@ -125,7 +126,7 @@ class Nursery:
             sprout.end(-15)
         self._sprouts.clear()
 
-    def _note(self, fact: dict[str, Any]) -> None:
+    def _note(self, fact: Fact) -> None:
         if "grants" in fact:
             self._answers.put_nowait(_GRANTS.validate_python(fact["grants"]))
         elif "started" in fact:

@@ -67,8 +67,8 @@ class Stack:
         """Return the address under which a service finds its database."""
         password = self.credentials.mongo_password(service)
         if self._mongo_elsewhere:
-            return as_service(self._mongo_elsewhere, service, password)
-        return service_url(f"127.0.0.1:{self.ports.mongo}", service, password)
+            return as_service(self._mongo_elsewhere, service, password=password)
+        return service_url(f"127.0.0.1:{self.ports.mongo}", service, password=password)
 
     async def __aenter__(self) -> Self:
         self.home.take(self.ports.door)
@@ -164,7 +164,7 @@ class Stack:
 
 
 async def _declare(url: str, setup_password: str) -> None:
-    client = await connected(url, SETUP, setup_password)
+    client = await connected(url, SETUP, password=setup_password)
     try:
         await declare_streams(client)
     finally:

@@ -21,7 +21,8 @@ async def database(servers: RealServers) -> AsyncIterator[Database]:
     async with AsyncMongoClient[dict[str, Any]](servers.mongo_admin_url) as admin:
         await admin[name].command("createRole", ROLE, privileges=privileges(name, ["badges", "_audit"]), roles=[])
         await admin[name].command("createUser", "tester", pwd=SECRET, roles=[ROLE])
-        url = as_service(servers.mongo_admin_url, "tester", SECRET).replace("authSource=tester", f"authSource={name}")
+        url = as_service(servers.mongo_admin_url, "tester", password=SECRET)
+        url = url.replace("authSource=tester", f"authSource={name}")
         async with AsyncMongoClient[dict[str, Any]](url) as client:
             yield client[name]
         await admin[name].command("dropAllUsersFromDatabase")
@@ -58,5 +59,6 @@ async def test_a_service_reaches_no_other_collection(database: Database) -> None
 
 
 def test_a_server_kept_elsewhere_is_reached_as_the_service() -> None:
-    url = as_service("mongodb://root:secret@db.example/?replicaSet=rs0&authSource=admin&tls=true", "media", "word")
-    assert url == "mongodb://media:word@db.example/media?replicaSet=rs0&tls=true&authSource=media"
+    elsewhere = "mongodb://root:secret@db.example/?replicaSet=rs0&authSource=admin&tls=true"
+    url = as_service(elsewhere, "media", password=SECRET)
+    assert url == f"mongodb://media:{SECRET}@db.example/media?replicaSet=rs0&tls=true&authSource=media"

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 
 import pytest
-from pydantic import ValidationError
 
 from shared.clock import new_id
 from shared.kept import Writes
@@ -17,14 +16,10 @@ from shared.postman import (
     CLAIM,
     FIRST_PAUSE,
     LONGEST_PAUSE,
-    TIMEOUT,
     TRIES,
     Postman,
     Smtp,
     message_id,
-    message_of,
-    pause_after,
-    without_links,
 )
 from tests.fakes import FakeClock
 from tests.servers import RealServers
@@ -298,32 +293,3 @@ async def test_a_postman_told_to_stop_finishes_the_mail_in_hand(
     office.go_on.set()
     await asyncio.gather(running, return_exceptions=True)
     assert (memory.rows["offer:1"].state, len(office.taken)) == ("sent", 1)
-
-
-def test_pauses_grow_up_to_an_hour() -> None:
-    for tries in range(1, 40):
-        expected = min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
-        assert expected * 0.75 <= pause_after(tries) <= expected * 1.25
-
-
-def test_a_claim_outlasts_a_try() -> None:
-    assert timedelta(seconds=TIMEOUT * 1.5) <= CLAIM
-
-
-def test_the_id_of_a_mail_follows_from_its_key_alone() -> None:
-    assert message_id("a", sender=SENDER) == message_id("a", sender=SENDER) != message_id("b", sender=SENDER)
-
-
-@pytest.mark.parametrize("to", ["nobody", "a b@c.example", "a@b@c"])
-def test_what_is_no_address_is_no_mail(to: str) -> None:
-    with pytest.raises(ValidationError):
-        Mail(key="1", to=to, subject="s", text="t")
-
-
-def test_an_address_list_is_not_taken_for_an_address() -> None:
-    with pytest.raises(ValueError, match=r"."):
-        message_of(a_mail(to="first,second@mission.example"), sender=SENDER, public_url="")
-
-
-def test_other_addresses_are_kept_as_they_are() -> None:
-    assert without_links("plenary:/media/releases/rel_1") == "plenary:/media/releases/rel_1"
