@@ -118,6 +118,7 @@ async def _reschedule(stage: Stage, chapter: Chapter) -> None:
 
 
 async def _confirm(stage: Stage, chapter: Chapter) -> None:
+    await registration.notify_late(stage, chapter)
     await registration.register(stage, chapter, Fate.LATE)
     await registration.confirm(stage, chapter)
 

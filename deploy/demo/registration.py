@@ -12,6 +12,8 @@ from deploy.demo.stage import Stage, by, each
 
 API = "/registration/api"
 LATE_NOTES = 6
+LATE_BY = 12
+"""Days before the opening on which late notes come in; the deadline is seventeen days before."""
 FOCAL_POINTS = 40
 DECISION = (
     "Recommended by the Coordinating Committee: non-profit, purpose consistent with the Convention (demonstration)."
@@ -92,16 +94,30 @@ async def delegations(stage: Stage) -> dict[str, Answer]:
 
 
 async def notify(stage: Stage, chapter: Chapter) -> None:
-    """Take the note verbale or letter of every delegation; some come after the deadline (R8)."""
+    """Take the note verbale or letter of every delegation whose note comes in time."""
+    late = _late_notes(stage)
+    await _notify(stage, chapter, [place for place in stage.cast.delegations if place not in late])
+
+
+async def notify_late(stage: Stage, chapter: Chapter) -> None:
+    """Take the notes that come after the deadline; they count, and are marked late (R8)."""
+    await _notify(stage, chapter, _late_notes(stage))
+
+
+async def _notify(stage: Stage, chapter: Chapter, places: list[str]) -> None:
     known = await delegations(stage)
-    places = [place for place in stage.cast.delegations if not known[stage.delegation_id(place)]["notes"]]
-    late = set(sorted(one.place for one in stage.cast.people if one.key.endswith("-04"))[:LATE_NOTES])
+    late = _late_notes(stage)
 
     async def note(place: str) -> None:
-        days = 12 if place in late else 20 + len(place) * 7 % 30
+        days = LATE_BY if place in late else 20 + len(place) * 7 % 30
         await _note(stage, place, number=1, days_before=days)
 
-    await each(places, note, chapter)
+    await each([place for place in places if not known[stage.delegation_id(place)]["notes"]], note, chapter)
+
+
+def _late_notes(stage: Stage) -> list[str]:
+    """Return the first few delegations with five people or more, whose notes come late."""
+    return sorted(one.place for one in stage.cast.people if one.key.endswith("-04"))[:LATE_NOTES]
 
 
 async def _note(stage: Stage, place: str, *, number: int, days_before: int) -> None:

@@ -22,7 +22,7 @@ DEAD = re.compile(r"^plenary_dead_letters (\S+)", re.MULTILINE)
 
 
 class Traffic(Value):
-    """Messages of one service: told ever (None where nobody can say), heard since it started, given up."""
+    """Messages of one service: on its stream ever (None where nobody can say), handled since it started, given up."""
 
     told: int | None
     heard: int
