@@ -24,15 +24,18 @@ from shared.mongo.letters import MongoDeadLetters
 from shared.mongo.mails import MongoMailLedger
 from shared.mongo.outboxes import MongoOutboxes
 from shared.nats import Hears, listen, make_broker
-from shared.pages import Happening, LiveHub, Pages, in_words
+from shared.pages import Happening, LiveHub, Pages, in_words, msg
 from shared.postman import Postman, Smtp
 from shared.relay import Relay
 from shared.schedules import Schedules
 from shared.settings import ServiceSettings
 from shared.unit import Units
 from shared.web.metrics import Metrics
+from shared.who import NOBODY
 
 U = TypeVar("U")
+
+SOMEBODY = msg("somebody not signed in")
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,8 @@ async def standing(house: House[U]) -> Standing:
 
 
 def _happening(record: AuditRecord) -> Happening:
-    return Happening(
-        what=in_words(record.command), at=record.at, who=record.name or record.who, why=record.reason or ""
-    )
+    return Happening(what=in_words(record.command), at=record.at, who=_named(record), why=record.reason or "")
+
+
+def _named(record: AuditRecord) -> str:
+    return SOMEBODY if record.who == NOBODY.subject else record.name or record.who

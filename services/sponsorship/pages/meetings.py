@@ -29,7 +29,7 @@ def card_of(meeting: MeetingCopy) -> MeetingCard:
     """Return a meeting as the header of every page and the front pages show it."""
     return MeetingCard(
         meeting_id=meeting.meeting_id,
-        code=meeting.code.lower(),
+        code=meeting.code,
         title=meeting.title,
         opens_on=meeting.opens_on,
         closes_on=meeting.closes_on,

@@ -111,12 +111,13 @@ def _in(round_: Round, status: NominationStatus) -> list[Nomination]:
 
 def _nomination(one: Nomination, action: str, *, since: datetime | None, word: str = "") -> Work:
     href = f"/sponsorship/nominations/{one.nomination_id}"
-    return Work(title=f"{one.country}: {one.delegate}", href=href, action=action, since=since, word=word)
+    return Work(title=one.delegate, detail=one.country, href=href, action=action, since=since, word=word)
 
 
 def _offer(one: Offer, action: str, word: str, *, since: datetime | None = None) -> Work:
     return Work(
-        title=f"{one.country}: {one.delegate}",
+        title=one.delegate,
+        detail=one.country,
         href=f"/sponsorship/nominations/{one.nomination_id}",
         action=action,
         since=since,
