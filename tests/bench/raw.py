@@ -16,6 +16,7 @@ from nats.js import JetStreamContext
 from nats.js.api import ConsumerConfig
 from pymongo import WriteConcern
 
+Rows = AsyncIOMotorCollection[dict[str, object]]
 SUBJECT, STREAM = "registration.raw", "REGISTRATION"
 BODY = b'{"participant_id":"par_0123456789abcdef","full_name":"A person","role":"representative","language":"en"}' * 3
 MAJORITY = WriteConcern(w="majority", j=True)
@@ -50,7 +51,7 @@ async def main(loop: str, mongo: str, bus: str, user: str, password: str, count:
     client.close()
 
 
-async def fetch_and_upsert(stream: JetStreamContext, rows: AsyncIOMotorCollection[dict[str, object]], count: int) -> float:
+async def fetch_and_upsert(stream: JetStreamContext, rows: Rows, count: int) -> float:
     """Take `count` messages in batches, write each by itself, acknowledge."""
     config = ConsumerConfig(max_ack_pending=1_000)
     puller = await stream.pull_subscribe("registration.participant.registered.v1", "bench-raw", STREAM, config=config)

@@ -1,0 +1,91 @@
+"""A side event published, moved with its meeting, cancelled: the press release about it follows by itself."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from services.media.domain.release import Release
+from services.registration.commands import RescheduleMeeting
+from services.registration.gateways import PackagedConventions
+from services.registration.handlers import MeetingRescheduler
+from services.side_events.commands import CancelSideEvent, ConfirmSideEvent, PublishSideEvent
+from services.side_events.domain import SideEvent
+from services.side_events.handlers import (
+    accept_side_event,
+    add_room,
+    cancel_side_event,
+    confirm_side_event,
+    publish_side_event,
+    request_side_event,
+)
+from tests.journeys.town import Town, an_open_meeting
+from tests.registration.builders import MEETING_ID
+from tests.registration.builders import OFFICER as DESK
+from tests.side_events.builders import OFFICER, a_request, an_acceptance, an_added_room, at
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+async def town() -> Town:
+    """One side event is published, on the first day at lunch."""
+    town = Town()
+    await an_open_meeting(town)
+    side_events = town["side_events"]
+    room = await side_events.run(add_room, an_added_room(), OFFICER)
+    requested = await side_events.run(request_side_event, a_request(), OFFICER)
+    id = requested.side_event_id
+    await side_events.run(accept_side_event, an_acceptance(id, room_id=room.room_id), OFFICER)
+    await side_events.run(confirm_side_event, ConfirmSideEvent(side_event_id=id), OFFICER)
+    await side_events.run(publish_side_event, PublishSideEvent(side_event_id=id), OFFICER)
+    await town.settle()
+    return town
+
+
+def the_side_event(town: Town) -> SideEvent:
+    world = town["side_events"]
+    (id,) = world.backend.rows["side_events"]
+    event = world.state("side_events", id)
+    assert isinstance(event, SideEvent)
+    return event
+
+
+def the_advisory(town: Town) -> Release:
+    world = town["media"]
+    (id,) = world.backend.rows["releases"]
+    release = world.state("releases", id)
+    assert isinstance(release, Release)
+    return release
+
+
+async def test_a_published_side_event_is_drafted_as_an_advisory_once(town: Town) -> None:
+    text = the_advisory(town).content.texts[0]
+
+    assert "Clearing the last mined areas" in text.headline
+    assert "1 December 2025" in text.body
+
+
+async def test_a_meeting_moved_by_a_week_takes_its_side_events_and_their_advisories_along(town: Town) -> None:
+    reschedule = RescheduleMeeting(
+        meeting_id=MEETING_ID,
+        opens_on=date(2025, 12, 8),
+        closes_on=date(2025, 12, 12),
+        venue="Palais des Nations",
+        city="Geneva",
+        country="CHE",
+    )
+    await town["registration"].run(MeetingRescheduler(PackagedConventions.read()), reschedule, DESK)
+    await town.settle()
+
+    placement = the_side_event(town).placement
+    assert placement
+    assert placement.slot.starts_at == at(1, 13) + WEEK
+    assert "8 December 2025" in the_advisory(town).content.texts[0].body
+
+
+async def test_a_cancelled_side_event_is_marked_in_its_advisory(town: Town) -> None:
+    cancellation = CancelSideEvent(side_event_id=the_side_event(town).side_event_id, reason="The speaker is ill")
+    await town["side_events"].run(cancel_side_event, cancellation, OFFICER)
+    await town.settle()
+
+    assert the_advisory(town).content.texts[0].headline.startswith("Cancelled")
