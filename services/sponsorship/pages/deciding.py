@@ -145,7 +145,7 @@ def _facts(nomination: Nomination) -> list[Fact]:
         if given
     ]
     return [
-        Fact(msg("State"), nomination.country),
+        Fact(msg("Country"), nomination.country),
         Fact(msg("Note verbale"), nomination.note_verbale),
         Fact(msg("Function"), nomination.function),
         Fact(msg("Expertise"), label_of(EXPERTISE, nomination.expertise.value)),
