@@ -28,11 +28,12 @@ test: $(DEVELOPS) ## every test on real servers; not browser, faults, bench
 fast: $(DEVELOPS) ## the tests that need no server
 	$(BIN)/python -m pytest -q -m "not real and not browser and not faults and not bench" $(ARGS)
 
-check: $(DEVELOPS) ## format, lint, types, import contracts, fast tests
+check: $(DEVELOPS) ## format, lint, types, import contracts, translations, fast tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m shared.pages.translations check
 	$(MAKE) --no-print-directory fast
 
 browser: $(DEVELOPS) ## the pages in a real browser (Chromium on the PATH)
