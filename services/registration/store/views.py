@@ -59,7 +59,7 @@ class RegistrationViews:
         return FocalPointView(delegation=delegation, people=tuple(people), missing=missing)
 
     async def participants(self, meeting_id: str, asked: PeopleAsked) -> People:
-        """Search looks in names whatever their accents, and in e-mail addresses."""
+        """Search looks in names whatever their accents, in e-mail addresses and in names of delegations."""
         where = {"meeting_id": meeting_id, **_chosen(asked)}
         rows, page = await read_page(
             self._database["participants"],
@@ -70,7 +70,7 @@ class RegistrationViews:
             descending=asked.descending,
             after=asked.after,
             size=asked.size,
-            search=(("name_key", "email"), name_key(asked.q)),
+            search=(("name_key", "email", "delegation"), name_key(asked.q)),
         )
         return People(rows=tuple(rows), total=page.total, after=page.after)
 
