@@ -10,6 +10,8 @@ UV := build/uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" pyproject.toml
 
+QUICK := "not real and not browser and not faults and not bench"
+
 .DEFAULT_GOAL := help
 .PHONY: help up demo test fast check browser faults bench live containers docs lock
 
@@ -25,15 +27,16 @@ demo: $(RUNS) ## play the reference meeting and stay up; ONCE=1 plays it and end
 test: $(DEVELOPS) ## every test on real servers; not browser, faults, bench
 	$(BIN)/python -m pytest -m "not browser and not faults and not bench" $(ARGS)
 
-fast: $(DEVELOPS) ## the tests that need no server
-	$(BIN)/python -m pytest -q -m "not real and not browser and not faults and not bench" $(ARGS)
+fast: $(DEVELOPS) ## the tests that need no server and do not read the whole tree
+	$(BIN)/python -m pytest -q -m $(QUICK) --ignore=tests/architecture --ignore=tests/contracts $(ARGS)
 
-check: $(DEVELOPS) ## format, lint, types, import contracts, translations, fast tests
+check: $(DEVELOPS) ## format, lint, types, import contracts, translations, the house's own tests, fast tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m shared.pages.translations check
+	$(BIN)/python -m pytest -q tests/architecture tests/contracts
 	$(MAKE) --no-print-directory fast
 
 browser: $(DEVELOPS) ## the pages in a real browser (Chromium on the PATH)
