@@ -48,6 +48,9 @@ class Outboxes(Protocol):
 SWEPT = 500
 """How many documents of a collection a sweep looks at; after an outage sweeps follow each other without a pause."""
 
+GATHERED = 0.05
+"""Seconds during which told entries gather before they are sealed and forgotten together: nobody waits for that."""
+
 Tell = Callable[[Record], Awaitable[None]]
 Seal = Callable[[Sequence[AuditRecord]], Awaitable[None]]
 
@@ -179,6 +182,7 @@ class Relay:
         """Seal and forget in batches: what arrives while one is under way goes with the next."""
         while True:
             await self._flush.wait()
+            await asyncio.sleep(GATHERED)
             self._flush.clear()
             sent, self._sent = self._sent, []
             trail, self._trail = self._trail, []

@@ -13,13 +13,11 @@ Flush = Callable[[list[Writes]], Awaitable[list[Outcome]]]
 class Lane:
     """Writes wait here while one group is under way; each waiter gets its own outcome."""
 
-    def __init__(self, flush: Flush, *, most: int = 128, groups: int = 2) -> None:
+    def __init__(self, flush: Flush, *, most: int = 128) -> None:
         self._flush = flush
         self._most = most
-        self._groups = groups
         self._waiting: deque[tuple[Writes, asyncio.Future[None]]] = deque()
-        self._busy: set[tuple[str, str]] = set()
-        self._under_way = 0
+        self._under_way = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def write(self, writes: Writes) -> None:
@@ -30,26 +28,25 @@ class Lane:
         await written
 
     def _start(self) -> None:
-        while self._waiting and self._under_way < self._groups:
+        if self._waiting and not self._under_way:
             group = self._next_group()
-            if not group:
-                return
-            self._under_way += 1
+            self._under_way = True
             task = asyncio.create_task(self._run(group))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     def _next_group(self) -> list[tuple[Writes, asyncio.Future[None]]]:
-        """Take from the front, leaving out writes to documents that are being written already."""
+        """Take from the front; of two writes to one document, the second is left to the next group."""
         group: list[tuple[Writes, asyncio.Future[None]]] = []
         left: deque[tuple[Writes, asyncio.Future[None]]] = deque()
+        busy: set[tuple[str, str]] = set()
         while self._waiting and len(group) < self._most:
             waiting = self._waiting.popleft()
             touched = _touched(waiting[0])
-            if self._busy & touched:
+            if busy & touched:
                 left.append(waiting)
                 continue
-            self._busy |= touched
+            busy |= touched
             group.append(waiting)
         self._waiting.extendleft(reversed(left))
         return group
@@ -59,15 +56,14 @@ class Lane:
             outcomes = await self._flush([writes for writes, _ in group])
         except Exception as failure:
             outcomes = [failure] * len(group)
-        for (writes, written), outcome in zip(group, outcomes, strict=True):
-            self._busy -= _touched(writes)
+        for (_, written), outcome in zip(group, outcomes, strict=True):
             if written.cancelled():
                 continue
             if outcome:
                 written.set_exception(outcome)
             else:
                 written.set_result(None)
-        self._under_way -= 1
+        self._under_way = False
         self._start()
 
 

@@ -9,14 +9,13 @@ Waiting = dict[str, list[asyncio.Future[Document | None]]]
 
 
 class Loads:
-    """Documents by id, each collection with at most two reads under way; a read begins after it was asked for."""
+    """Documents by id, each collection with one read under way; a read begins after it was asked for."""
 
-    def __init__(self, database: Database, *, most: int = 200, reads: int = 2) -> None:
+    def __init__(self, database: Database, *, most: int = 200) -> None:
         self._database = database
         self._most = most
-        self._reads = reads
         self._waiting: defaultdict[str, Waiting] = defaultdict(dict)
-        self._under_way: defaultdict[str, int] = defaultdict(int)
+        self._under_way: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def load(self, collection: str, id: str) -> Document | None:
@@ -28,9 +27,9 @@ class Loads:
 
     def _start(self, collection: str) -> None:
         waiting = self._waiting[collection]
-        while waiting and self._under_way[collection] < self._reads:
+        if waiting and collection not in self._under_way:
             group = {id: waiting.pop(id) for id in list(waiting)[: self._most]}
-            self._under_way[collection] += 1
+            self._under_way.add(collection)
             task = asyncio.create_task(self._read(collection, group))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -46,7 +45,7 @@ class Loads:
             for id, futures in group.items():
                 for future in _listening({id: futures}):
                     future.set_result(found.get(id))
-        self._under_way[collection] -= 1
+        self._under_way.discard(collection)
         self._start(collection)
 
 
