@@ -3,7 +3,6 @@
 import re
 import time
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.clock import new_id
@@ -34,7 +33,7 @@ class Chain:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = id
+                message["headers"] = [*message["headers"], (HEADER.encode(), id.encode())]
             await send(message)
 
         try:
