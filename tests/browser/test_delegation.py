@@ -9,7 +9,7 @@ from tests.browser.people import PHONE, People, Setting
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 DELEGATION = "/registration/delegations/del_apmbc-23msp_jpn"
-FOCAL_POINT = "haruka.matsuda@jpn.example.org"
+FOCAL_POINT = "delegation.office@jpn.example.org"
 
 
 @pytest.mark.usefixtures("ahead")
@@ -39,7 +39,7 @@ async def _invited_by_the_desk(people: People) -> None:
     desk = await people.staff(Role.REGISTRATION_OFFICER)
     await desk.goto(DELEGATION)
     form = desk.locator("#focal-point")
-    await form.get_by_label("Name").fill("Haruka Matsuda")
+    await form.get_by_label("Name").fill("Naoko Fujita")
     await form.get_by_label("E-mail").fill(FOCAL_POINT)
     await form.get_by_role("button").click()
     await expect(desk.get_by_role("status").first).to_be_visible()
