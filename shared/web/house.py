@@ -103,7 +103,10 @@ class House(Generic[U]):
         )
 
     def _written(self, writes: Writes) -> None:
+        """Pass on what stands now: to the relay, to the postman, to whoever looks at what a fact of others changed."""
         self.relay.offer(writes)
+        for change in writes.changes:
+            self._say_it_changed(change.body.get("meeting_id"), change.id)
         if writes.mails:
             self.postman.wake.set()
 
@@ -165,10 +168,12 @@ class House(Generic[U]):
     async def _heard(self, subject: str, body: bytes) -> None:
         """Tell whoever looks now that something changed; not what, for the streams are open to everyone (P3)."""
         fact = orjson.loads(body)
+        self._say_it_changed(fact.get("meeting_id"), fact.get(f"{subject.split('.')[1]}_id"))
+
+    def _say_it_changed(self, meeting_id: object, id: object) -> None:
         what = {"service": self.service.name}
-        if "meeting_id" in fact:
-            self.hub.publish(f"meeting:{fact['meeting_id']}", what)
-        id = fact.get(f"{subject.split('.')[1]}_id")
+        if meeting_id:
+            self.hub.publish(f"meeting:{meeting_id}", what)
         if id:
             self.hub.publish(str(id), what)
 

@@ -1,6 +1,7 @@
 """One stack on which the reference meeting was played, one browser, and a window for whoever comes."""
 
 import io
+import os
 import shutil
 from collections.abc import AsyncIterator
 
@@ -13,6 +14,8 @@ from deploy.local.stack import Stack
 from tests.browser.next_meeting import NextMeeting, announce
 from tests.browser.people import People
 from tests.stacks import desk, running_stack
+
+collect_ignore = [] if "PLENARY_SCREENSHOTS" in os.environ else ["test_screenshots.py"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")

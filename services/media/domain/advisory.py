@@ -76,7 +76,7 @@ def _marked(headline: str, event: SideEventCopy) -> str:
 
 def _paragraphs(event: SideEventCopy, meeting: MeetingCopy | None) -> list[str]:
     what = f"What: {event.title}. {event.description}".strip()
-    why = f"Why: {event.theme}." if event.theme else ""
+    why = f"Why: {event.theme.replace('_', ' ')}." if event.theme else ""
     on_the_margin = f"The side event takes place on the margin of the {meeting.title}." if meeting else ""
     who = f"Who: {', '.join(event.hosts)}"
     return [one for one in (what, _when(event, meeting), who, _where(event, meeting), why, on_the_margin) if one]
