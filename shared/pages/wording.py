@@ -143,11 +143,14 @@ class Wording:
 
     def country(self, alpha3: str | None) -> str:
         """Return a State's name in the reader's language by its ISO 3166-1 alpha-3 code; the code itself if unknown."""
-        if not alpha3:
-            return ""
-        if alpha3 in _COUNTRIES:
-            return self.speech.say(_COUNTRIES[alpha3])
-        return _territories(self.language).get(_alpha2(alpha3), alpha3)
+        return country_name(alpha3, self.language) if alpha3 else ""
+
+
+def country_name(alpha3: str, language: str) -> str:
+    """Return a State's name in a language by its ISO 3166-1 alpha-3 code; the code itself if unknown."""
+    if alpha3 in _COUNTRIES:
+        return Speech(language).say(_COUNTRIES[alpha3])
+    return _territories(language).get(_alpha2(alpha3), alpha3)
 
 
 @lru_cache

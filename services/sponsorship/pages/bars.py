@@ -16,7 +16,7 @@ def bars_of(fund: Fund, language: str) -> list[Bar]:
     by_earmark = sorted(fund.contributions, key=_group)
     for (donor, earmark), given in groupby(by_earmark, key=_group):
         held = fund.balance_of(frozenset(one.contribution_id for one in given))
-        bars.append(_bar(f"{donor} ({earmark_text(earmark)})" if earmark else donor, held, language))
+        bars.append(_bar(f"{donor} ({earmark_text(earmark, language)})" if earmark else donor, held, language))
     return bars
 
 

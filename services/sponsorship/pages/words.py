@@ -11,6 +11,7 @@ from shared.contracts.sponsorship import Expertise, Gender
 from shared.money import Money
 from shared.pages import LANGUAGES, Choice, Happening, State, msg
 from shared.pages.languages import in_words
+from shared.pages.wording import country_name
 
 STATUS: dict[NominationStatus, tuple[State, str]] = {
     NominationStatus.RECEIVED: (State.WAITING, msg("to be proposed")),
@@ -94,9 +95,9 @@ def units_text(amount: Money) -> str:
     return f"{Decimal(amount.minor).scaleb(-places):.{places}f}"
 
 
-def earmark_text(earmark: tuple[str, ...]) -> str:
-    """Return for whom a contribution may be used, by codes."""
-    return ", ".join(earmark)
+def earmark_text(earmark: tuple[str, ...], language: str) -> str:
+    """Return for which States a contribution may be used, by their names."""
+    return ", ".join(country_name(state, language) for state in earmark)
 
 
 def rate_text(given: Contribution) -> str:
