@@ -18,7 +18,9 @@ from deploy.local.ports import free_port
 from deploy.local.probes import answers, listens
 from deploy.mongo import admin_url, make_replica_set, make_users, service_url
 from deploy.permissions import SETUP, NatsUser, inbox, users
+from deploy.services import SERVICES
 from deploy.streams import declare_streams
+from shared.messages import stream_of
 from shared.values import Value
 
 EVERYTHING = "everything"
@@ -75,6 +77,13 @@ class RealServers:
         return await nats.connect(
             self.nats_url, user=login.user, password=login.password, inbox_prefix=login.inbox_prefix.encode()
         )
+
+    async def empty_streams(self) -> None:
+        """Forget everything that was told: what an earlier module told must not reach the services of this one."""
+        bus = await self.connect(self.setup_login)
+        for service in SERVICES:
+            await bus.jetstream().purge_stream(stream_of(service))
+        await bus.close()
 
     async def __aenter__(self) -> Self:
         known = (

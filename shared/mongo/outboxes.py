@@ -40,6 +40,14 @@ class MongoOutboxes:
             oldest = min((at for at in (oldest, since) if at), default=None)
         return count, oldest
 
+    async def unsealed(self, id: str) -> list[AuditRecord]:
+        """Return what was done to a document a moment ago and still rides in it, newest first."""
+        found: list[AuditRecord] = []
+        for place in self._places:
+            one = await self._database[place].find_one({"_id": id, **UNSENT}, {"_outbox": 1})
+            found += [AuditRecord(**entry["audit"]) for entry in (one or {}).get("_outbox", ()) if "audit" in entry]
+        return found[::-1]
+
     async def forget(self, sent: Sequence[tuple[str, str, list[str]]]) -> None:
         places: dict[str, list[UpdateOne]] = defaultdict(list)
         for place, id, ids in sent:

@@ -115,7 +115,9 @@ class House(Generic[U]):
 
     async def timeline(self, id: str) -> list[Happening]:
         """Return what was done to one thing, newest first, for its page."""
-        return [_happening(record) for record in await self.audit.about(id)]
+        fresh, sealed = await self.outboxes.unsealed(id), await self.audit.about(id)
+        known = {record.id for record in sealed}
+        return [_happening(record) for record in [*(one for one in fresh if one.id not in known), *sealed]]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

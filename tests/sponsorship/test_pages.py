@@ -1,6 +1,5 @@
 """The pages: what each person sees, what each form does, and that what was typed is never lost."""
 
-import asyncio
 import re
 
 import httpx
@@ -46,13 +45,6 @@ def page(who: Who | None = None) -> dict[str, str]:
     return {"Accept": "text/html", **(as_who(who) if who else {})}
 
 
-async def sealed(house: House[SponsorshipUnit], id: str, acts: int) -> None:
-    """Wait until the lease holder has put the last acts into the audit chain, from where timelines are read."""
-    async with asyncio.timeout(10):
-        while len(await house.timeline(id)) < acts:  # noqa: ASYNC110 - the chain rings no bell
-            await asyncio.sleep(0.02)
-
-
 async def offered(api: httpx.AsyncClient) -> str:
     body = {"costs": costs(3000).model_dump(mode="json"), "answer_by": ANSWER_BY.isoformat()}
     answer = await api.post("/sponsorship/api/nominations/nom_ago/offer", json=body, headers=as_who(CORA))
@@ -65,7 +57,7 @@ async def test_the_room_shows_money_that_adds_up_and_nominations_in_order(api: h
     await offered(api)
     text = (await api.get(ROOM, headers=page(CORA))).text
 
-    for figure in ("CHF 11,000.00", "CHF 3,000.00", "CHF 8,000.00", "Germany (AGO)"):
+    for figure in ("CHF 11,000.00", "CHF 3,000.00", "CHF 8,000.00", "Germany (Angola)"):
         assert figure in text
     assert text.index("Maria Ago") < text.index("Maria Swe")
     assert "on reserve, and there is money" in text
@@ -157,7 +149,6 @@ async def test_a_nomination_goes_from_proposal_to_offer_on_its_page(
 
     assert (proposed.status_code, unexplained.status_code, offer.status_code) == (303, 422, 303)
     assert "900.50" in unexplained.text
-    await sealed(house, "nom_ago", 3)
     shown = (await api.get(address, headers=page(ADA))).text
     for words in ("CHF 2,900.50", "Cheaper.", "Mon 17 Nov 2025, 18:00 (Geneva)", "Offer proposed to the Coordinator"):
         assert words in shown
