@@ -16,6 +16,8 @@ from tests.fakes import FakeClock
 from tests.shared.identity.house import a_browser, a_house, an_identity
 from tests.shared.identity.issuers import ISSUER, OwnIssuer
 
+pytestmark = pytest.mark.real
+
 ANA = Who(
     subject="staff:ana",
     name="Ana Ruiz",

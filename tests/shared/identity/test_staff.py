@@ -14,17 +14,18 @@ from tests.fakes import FakeClock
 from tests.shared.identity.house import PAGE, SECRET, a_browser, a_house, an_identity, an_officer, sign_in
 from tests.shared.identity.issuers import InProcess, served
 
+OUTDATED = ("get_jwt_config", "generate_user_info", ".*authlib.jose")
+"""What the provider is warned of: it has not followed Authlib yet."""
+
 pytestmark = [
-    pytest.mark.filterwarnings(
-        f"ignore:{said}:DeprecationWarning"
-    )  # the provider's, which has not followed Authlib yet
-    for said in ("get_jwt_config", "generate_user_info", ".*authlib.jose")
+    pytest.mark.real,
+    *(pytest.mark.filterwarnings(f"ignore:{said}:DeprecationWarning") for said in OUTDATED),
 ]
 
 Provider = tuple[str, httpx.AsyncBaseTransport | None]
 
 
-@pytest.fixture(scope="module", params=["in process", pytest.param("served", marks=pytest.mark.real)])
+@pytest.fixture(scope="module", params=["in process", "served"])
 def provider(request: pytest.FixtureRequest) -> Iterator[Provider]:
     if request.param == "in process":
         yield "https://login.test", InProcess()
