@@ -105,11 +105,6 @@ class Relay:
         finally:
             self._leading = False
 
-    @property
-    def lag(self) -> int:
-        """How many entries are known and not yet told, sealed and forgotten."""
-        return len(self._known)
-
     def _forget_everything(self) -> None:
         self._waiting.clear()
         self._active.clear()

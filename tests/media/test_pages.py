@@ -17,8 +17,8 @@ from tests.media.builders import (
     a_meeting_announced,
     a_side_event_published,
 )
-from tests.media.conftest import as_who
 from tests.media.test_routes import API, NOBODY, a_cleared_release, schedule
+from tests.running import as_who
 
 pytestmark = pytest.mark.real
 

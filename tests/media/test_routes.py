@@ -11,7 +11,7 @@ from services.media.ports import MediaUnit
 from shared.web import House
 from shared.who import Who
 from tests.media.builders import CAMBODIA, PRESIDENCY, a_content, a_journalist, a_reader
-from tests.media.conftest import as_who
+from tests.running import as_who
 
 pytestmark = pytest.mark.real
 

@@ -7,8 +7,8 @@ import pytest
 
 from shared.identity import Grant, Role
 from shared.who import Who
-from tests.registration.conftest import as_who
 from tests.registration.test_routes import API, a_note, an_open_meeting, register
+from tests.running import as_who
 
 pytestmark = pytest.mark.real
 

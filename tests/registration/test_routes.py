@@ -7,7 +7,7 @@ import pytest
 
 from shared.who import Grant, Role, Who
 from tests.registration.builders import SECOND_OFFICER
-from tests.registration.conftest import as_who
+from tests.running import as_who
 
 pytestmark = pytest.mark.real
 

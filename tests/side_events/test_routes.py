@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from shared.who import Grant, Role, Who
+from tests.running import as_who
 from tests.side_events.builders import MEETING
-from tests.side_events.conftest import as_who
 
 pytestmark = pytest.mark.real
 

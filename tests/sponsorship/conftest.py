@@ -13,11 +13,12 @@ from services.sponsorship.ports import SponsorshipUnit
 from services.sponsorship.settings import Settings
 from services.sponsorship.store import KEPT
 from shared.clock import Clock
-from shared.identity import Keys
 from shared.records import Origin
 from shared.web import House, make_app
 from shared.who import Who
 from tests.fakes import FakeClock
+from tests.running import as_who as as_someone
+from tests.running import settings_of
 from tests.servers import RealServers
 from tests.sponsorship.builders import (
     ADA,
@@ -32,7 +33,6 @@ from tests.sponsorship.builders import (
 )
 from tests.sponsorship.memory import Sponsorship
 
-SECRET = "a secret for tests that is long enough to be one"  # noqa: S105 - of tests only
 BASE = "http://127.0.0.1:9420"
 
 Put = Callable[..., Awaitable[None]]
@@ -45,16 +45,7 @@ class Keep(BaseModel):
 @asynccontextmanager
 async def running(servers: RealServers, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
     """Run the service with its own users and permissions."""
-    login = servers.nats_login("sponsorship")
-    settings = Settings(
-        mongo_url=servers.mongo_url("sponsorship"),
-        nats_url=servers.nats_url,
-        nats_user=login.user,
-        nats_password=login.password,
-        session_secret=SECRET,
-        public_url=BASE,
-        development=True,
-    )
+    settings = settings_of(Settings, "sponsorship", servers, public_url=BASE)
     app = make_app(SERVICE, settings, build, clock=clock)
     transport = httpx.ASGITransport(app=app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url=BASE) as client:
@@ -109,5 +100,5 @@ async def offered(world: Sponsorship) -> Sponsorship:
 
 
 def as_who(who: Who) -> dict[str, str]:
-    """Return the header by which someone asks."""
-    return {"Authorization": f"Bearer {Keys(SECRET, clock=FakeClock()).bearer_token(who)}"}
+    """Return the header by which someone asks at the standing clock."""
+    return as_someone(who, clock=FakeClock())
