@@ -52,7 +52,9 @@ def told_by(service: str) -> list[type[Event]]:
     """Return the events in a service's contract, in the order they are written there."""
     contract = importlib.import_module(f"shared.contracts.{service}")
     kinds = (kind for kind in vars(contract).values() if isinstance(kind, type) and issubclass(kind, Event))
-    return [kind for kind in kinds if kind.__module__ == contract.__name__ and "subject" in vars(kind)]
+    return [
+        kind for kind in kinds if f"{kind.__module__}.".startswith(f"{contract.__name__}.") and "subject" in vars(kind)
+    ]
 
 
 def _server() -> Document:

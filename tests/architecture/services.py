@@ -29,10 +29,7 @@ def tells(service: str) -> list[type[Event]]:
     return [
         kind
         for kind in vars(module).values()
-        if isinstance(kind, type)
-        and issubclass(kind, Event)
-        and kind.__module__ == module.__name__
-        and "subject" in vars(kind)
+        if isinstance(kind, type) and issubclass(kind, Event) and _lives_in(kind, module) and "subject" in vars(kind)
     ]
 
 
@@ -66,7 +63,7 @@ def handled(service: str) -> dict[str, type[Command]]:
 
     A handler is a function, or a class with `__call__`, of a command of this service and its unit.
     """
-    commands = vars(importlib.import_module(f"services.{service}.commands"))
+    commands = _commands(service)
     found = {
         name.removesuffix(".__call__"): commands.get(_first_of_a_handler(function))
         for one in room(service, "handlers")
@@ -74,6 +71,19 @@ def handled(service: str) -> dict[str, type[Command]]:
         if function.name == "__call__" or not function.name.startswith("_")
     }
     return {name: kind for name, kind in found.items() if isinstance(kind, type) and issubclass(kind, Command)}
+
+
+def _commands(service: str) -> dict[str, object]:
+    """Return everything the room of commands defines, in whichever of its modules."""
+    return {
+        name: value
+        for one in room(service, "commands")
+        for name, value in vars(importlib.import_module(one.name)).items()
+    }
+
+
+def _lives_in(kind: type[Event], module: ModuleType) -> bool:
+    return kind.__module__ == module.__name__ or kind.__module__.startswith(f"{module.__name__}.")
 
 
 def _first_of_a_handler(function: Function) -> str:

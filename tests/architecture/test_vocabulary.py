@@ -25,7 +25,7 @@ def test_an_event_is_a_fact_under_its_tellers_subject(event: type[Event]) -> Non
     match = SUBJECT.fullmatch(event.subject)
 
     assert match, event.subject
-    assert event.__module__ == f"shared.contracts.{match['teller']}"
+    assert f"{event.__module__}.".startswith(f"shared.contracts.{match['teller']}.")
     assert any(_is_participle(word) for word in match["participle"].split("_"))
     assert f"{match['aggregate']}_id" in event.model_fields
     assert "subject" not in event.model_fields
@@ -49,7 +49,7 @@ def test_no_two_events_share_a_subject_or_a_name() -> None:
 
 
 def test_every_contract_belongs_to_a_service() -> None:
-    contracts = {one.name.rpartition(".")[2] for one in modules("shared") if one.name.startswith("shared.contracts.")}
+    contracts = {one.name.split(".")[2] for one in modules("shared") if one.name.startswith("shared.contracts.")}
 
     assert contracts == set(SERVICES)
 

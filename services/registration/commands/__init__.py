@@ -1,0 +1,70 @@
+"""What can be asked of registration and what it answers; ids come from the address, the rest is the body."""
+
+from services.registration.commands.delegations import (
+    CredentialsStep,
+    DelegationNow,
+    InviteFocalPoint,
+    NamedPerson,
+    NoteVerbale,
+    NotifyDelegation,
+    PersonToAsk,
+    RecordCredentials,
+)
+from services.registration.commands.fields import Code, Email, Language, Line
+from services.registration.commands.lists import IssueListOfParticipants, ListIssued, ListNumber
+from services.registration.commands.meetings import (
+    AnnounceMeeting,
+    InviteOrganisation,
+    InviteStates,
+    MeetingNow,
+    OpenRegistration,
+    OrganisationToInvite,
+    PlanOfMeeting,
+    RescheduleMeeting,
+    StatesInvited,
+)
+from services.registration.commands.participants import (
+    Arrival,
+    CheckInParticipant,
+    ConfirmParticipant,
+    MailSignInLink,
+    ParticipantNow,
+    RegisterParticipant,
+    Withdrawal,
+    WithdrawParticipant,
+)
+
+__all__ = [
+    "AnnounceMeeting",
+    "Arrival",
+    "CheckInParticipant",
+    "Code",
+    "ConfirmParticipant",
+    "CredentialsStep",
+    "DelegationNow",
+    "Email",
+    "InviteFocalPoint",
+    "InviteOrganisation",
+    "InviteStates",
+    "IssueListOfParticipants",
+    "Language",
+    "Line",
+    "ListIssued",
+    "ListNumber",
+    "MailSignInLink",
+    "MeetingNow",
+    "NamedPerson",
+    "NoteVerbale",
+    "NotifyDelegation",
+    "OpenRegistration",
+    "OrganisationToInvite",
+    "ParticipantNow",
+    "PersonToAsk",
+    "PlanOfMeeting",
+    "RecordCredentials",
+    "RegisterParticipant",
+    "RescheduleMeeting",
+    "StatesInvited",
+    "WithdrawParticipant",
+    "Withdrawal",
+]

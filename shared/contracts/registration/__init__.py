@@ -1,0 +1,49 @@
+"""What registration tells: meetings, delegations, participants and the list of participants."""
+
+from shared.contracts.registration.delegations import DelegationFacts, DelegationInvited, DelegationNotified
+from shared.contracts.registration.lists import ListOfParticipantsIssued
+from shared.contracts.registration.meetings import (
+    MeetingAnnounced,
+    MeetingFacts,
+    MeetingRescheduled,
+    RegistrationOpened,
+)
+from shared.contracts.registration.participants import (
+    ParticipantCheckedIn,
+    ParticipantConfirmed,
+    ParticipantFacts,
+    ParticipantRegistered,
+    ParticipantWithdrawn,
+)
+from shared.contracts.registration.words import (
+    Category,
+    CredentialsState,
+    Deadline,
+    DeadlineKind,
+    DelegateRole,
+    Gender,
+    MeetingKind,
+)
+
+__all__ = [
+    "Category",
+    "CredentialsState",
+    "Deadline",
+    "DeadlineKind",
+    "DelegateRole",
+    "DelegationFacts",
+    "DelegationInvited",
+    "DelegationNotified",
+    "Gender",
+    "ListOfParticipantsIssued",
+    "MeetingAnnounced",
+    "MeetingFacts",
+    "MeetingKind",
+    "MeetingRescheduled",
+    "ParticipantCheckedIn",
+    "ParticipantConfirmed",
+    "ParticipantFacts",
+    "ParticipantRegistered",
+    "ParticipantWithdrawn",
+    "RegistrationOpened",
+]

@@ -1,0 +1,31 @@
+"""What registration tells of delegations."""
+
+from typing import ClassVar
+
+from shared.contracts.registration.words import Category
+from shared.messages import Event
+
+
+class DelegationFacts(Event):
+    """What every event about a delegation carries."""
+
+    delegation_id: str
+    meeting_id: str
+    name: str
+    category: Category
+    state: str | None = None
+    """ISO 3166-1 alpha-3 code where the delegation is a State's."""
+
+
+class DelegationInvited(DelegationFacts):
+    """A State or organisation was invited to a meeting."""
+
+    subject: ClassVar[str] = "registration.delegation.invited.v1"
+
+
+class DelegationNotified(DelegationFacts):
+    """A note verbale or letter named a delegation's people, one of them as head (R1, R2)."""
+
+    subject: ClassVar[str] = "registration.delegation.notified.v1"
+    named: int
+    late: bool = False

@@ -1,0 +1,46 @@
+"""What registration tells of participants."""
+
+from typing import ClassVar
+
+from shared.contracts.registration.words import Category, DelegateRole
+from shared.messages import Event
+from shared.values import Instant
+
+
+class ParticipantFacts(Event):
+    """What every event about a participant carries; never passport data, birth date or photo (R9)."""
+
+    participant_id: str
+    meeting_id: str
+    delegation_id: str
+    delegation: str
+    category: Category
+    state: str | None = None
+    full_name: str
+    role: DelegateRole
+    language: str = "en"
+
+
+class ParticipantRegistered(ParticipantFacts):
+    """A person registered for a meeting (track 2)."""
+
+    subject: ClassVar[str] = "registration.participant.registered.v1"
+
+
+class ParticipantConfirmed(ParticipantFacts):
+    """Both tracks are complete: notified by the delegation and registered in person (R3)."""
+
+    subject: ClassVar[str] = "registration.participant.confirmed.v1"
+
+
+class ParticipantWithdrawn(ParticipantFacts):
+    """A person does not come after all."""
+
+    subject: ClassVar[str] = "registration.participant.withdrawn.v1"
+
+
+class ParticipantCheckedIn(ParticipantFacts):
+    """A person arrived at the venue for the first time."""
+
+    subject: ClassVar[str] = "registration.participant.checked_in.v1"
+    arrived_at: Instant
