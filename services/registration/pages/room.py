@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from services.registration.domain import Meeting, meeting_id_of
+from services.registration.pages.sections import sections_of
 from services.registration.pages.words import as_done, card_of
 from services.registration.ports import Conventions, RegistrationUnit, Views
 from shared.clock import Clock
@@ -53,10 +54,13 @@ class Room:
         self, request: Request, template: str, meeting: Meeting, *, status: int = 200, **values: object
     ) -> Response:
         """Return a page of a meeting; `at` is the address of its room."""
-        at = f"/registration/meetings/{meeting.address}"
-        return self.pages.render(
-            request, template, status=status, headers=None, meeting=card_of(meeting), plan=meeting, at=at, **values
-        )
+        about = {
+            "meeting": card_of(meeting),
+            "plan": meeting,
+            "at": f"/registration/meetings/{meeting.address}",
+            "sections": sections_of(meeting, request.state.who, here=request.url.path),
+        }
+        return self.pages.render(request, template, status=status, headers=None, **about, **values)
 
     def piece(self, request: Request, template: str, meeting: Meeting, **values: object) -> Response:
         """Return a fragment of a meeting."""
