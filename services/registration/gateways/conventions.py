@@ -1,4 +1,4 @@
-"""What registration reads from outside its database: the treaty facts that travel with the package."""
+"""Treaty facts of conventions as they travel with the package."""
 
 import csv
 import json

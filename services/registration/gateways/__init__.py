@@ -1,0 +1,5 @@
+"""What registration reaches outside its database."""
+
+from services.registration.gateways.conventions import PackagedConventions
+
+__all__ = ["PackagedConventions"]
