@@ -32,7 +32,8 @@ def create() -> FastAPI:
 
 def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     """Return what registration serves."""
-    views, conventions = RegistrationViews(house.database), PackagedConventions.read()
+    views = RegistrationViews(house.database)
+    conventions = PackagedConventions.read(house.settings.conventions if isinstance(house.settings, Settings) else None)
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline)
     return [
         routes(house.units, views, conventions),

@@ -1,5 +1,7 @@
 """What registration reads from its environment."""
 
+from pathlib import Path
+
 from shared.settings import ServiceSettings
 
 
@@ -7,3 +9,5 @@ class Settings(ServiceSettings):
     """Registration's environment; its database has its own name."""
 
     mongo_database: str = "registration"
+    conventions: Path | None = None
+    """A folder with more conventions, in files like those in `data/conventions/`."""

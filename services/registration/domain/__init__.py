@@ -1,5 +1,6 @@
 """The rules of registration: frozen values and pure functions, one module a thing."""
 
+from services.registration.domain.conventions import Convention, StandingObserver
 from services.registration.domain.credentials import STEPS, Credentials, Step
 from services.registration.domain.delegations import (
     Delegation,
@@ -51,8 +52,6 @@ from services.registration.domain.refusals import (
     UnknownZone,
 )
 from services.registration.domain.treaty import (
-    Convention,
-    StandingObserver,
     TreatyState,
     category_on,
     entry_into_force,

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Self, TypeVar
 
+from services.registration.domain.conventions import Convention
 from services.registration.domain.credentials import Credentials, Step, credentials_for, record
 from services.registration.domain.meetings import Meeting
 from services.registration.domain.names import name_key, slug
 from services.registration.domain.refusals import DecisionRecordMissing, NamedTwice, NotOneHead
-from services.registration.domain.treaty import Convention
 from shared.contracts.registration import (
     Category,
     CredentialsState,

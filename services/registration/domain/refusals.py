@@ -149,3 +149,15 @@ class NothingChanged(Refused):
 
     status = 409
     next_step = "Issue a revision when somebody was added, changed or withdrawn."
+
+
+class DepositedAlready(Refused):
+    """The State deposited its instrument before and has not withdrawn since."""
+
+    next_step = "Look at the dates of the State; a withdrawal can be recorded."
+
+
+class NothingToWithdrawFrom(Refused):
+    """A State withdraws from what it had not joined by that day."""
+
+    next_step = "Check the State and the day of the notification."

@@ -1,8 +1,11 @@
-"""Treaty facts of a convention and what follows from them: which State is bound on which day (domain 1.1, R5)."""
+"""Treaty facts of a State and what follows from them: whether it is bound on which day (domain 1.1, R5)."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 
+from services.registration.domain.refusals import DepositedAlready, NothingToWithdrawFrom
 from shared.contracts.registration import Category
 from shared.values import Value
 
@@ -16,27 +19,6 @@ class TreatyState(Value):
     deposited: date | None = None
     succession: bool = False
     withdrawal_effective: date | None = None
-
-
-class StandingObserver(Value):
-    """An organisation named as standing observer in the practice of the rules."""
-
-    slug: str
-    name: str
-
-
-class Convention(Value):
-    """A convention: the day it entered into force for the first States, its States and its standing observers."""
-
-    code: str
-    in_force_since: date
-    states: tuple[TreatyState, ...]
-    standing_observers: tuple[StandingObserver, ...] = ()
-
-    def category_on(self, iso3: str, day: date) -> Category | None:
-        """Return the category of a State at a meeting that opens on `day`, or None for a State it does not know."""
-        state = next((one for one in self.states if one.iso3 == iso3), None)
-        return category_on(state, day, in_force_since=self.in_force_since) if state else None
 
 
 def entry_into_force(state: TreatyState, *, in_force_since: date) -> date | None:
@@ -66,6 +48,46 @@ def category_on(state: TreatyState, day: date, *, in_force_since: date) -> Categ
     return Category.STATE_NOT_PARTY
 
 
+class TreatyAct(StrEnum):
+    """What a State does about a convention."""
+
+    SIGNATURE = "signature"
+    RATIFICATION = "ratification"
+    ACCESSION = "accession"
+    SUCCESSION = "succession"
+    WITHDRAWAL = "withdrawal"
+
+
+def after_act(state: TreatyState, act: TreatyAct, *, dated: date) -> TreatyState:
+    """Return a State's dates after one act; a withdrawal takes effect six months after it was notified (domain 1.1)."""
+    if act is TreatyAct.SIGNATURE:
+        return state.model_copy(update={"signed": dated})
+    if act is TreatyAct.WITHDRAWAL:
+        if state.deposited is None or dated < state.deposited:
+            raise NothingToWithdrawFrom("This State had not joined the convention by that day.", field="dated")
+        return state.model_copy(update={"withdrawal_effective": months_after(dated, 6)})
+    if state.deposited and not state.withdrawal_effective:
+        raise DepositedAlready("This State has deposited its instrument already.", field="act")
+    joined = {"deposited": dated, "withdrawal_effective": None, "succession": act is TreatyAct.SUCCESSION}
+    return state.model_copy(update=joined)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of that month where it has no such day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def takes_effect(state: TreatyState, act: TreatyAct, *, in_force_since: date) -> date | None:
+    """Return the day from which an act changes what a State is bound by, where there is one."""
+    if act is TreatyAct.WITHDRAWAL:
+        return state.withdrawal_effective
+    if act is TreatyAct.SIGNATURE:
+        return state.signed
+    return entry_into_force(state, in_force_since=in_force_since)
+
+
 def states_from(rows: Sequence[Mapping[str, str]]) -> tuple[TreatyState, ...]:
     """Return the States of a treaty table; a day not known is an empty cell."""
     return tuple(
@@ -75,7 +97,7 @@ def states_from(rows: Sequence[Mapping[str, str]]) -> tuple[TreatyState, ...]:
             signed=_day(row["signed"]),
             deposited=_day(row["deposited"]),
             succession=row["mechanism"] == "succession",
-            withdrawal_effective=_day(row["withdrawal_effective"]),
+            withdrawal_effective=_day(row.get("withdrawal_effective", "")),
         )
         for row in rows
     )

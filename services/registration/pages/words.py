@@ -68,7 +68,11 @@ KINDS: Mapping[MeetingKind, str] = {
     MeetingKind.INTERSESSIONAL: msg("Intersessional meetings"),
     MeetingKind.PREPARATORY: msg("Preparatory meeting"),
     MeetingKind.PLEDGING: msg("Pledging conference"),
-    MeetingKind.EXPERTS: msg("Experts meeting"),
+    MeetingKind.EXPERTS: msg("Experts' programme"),
+    MeetingKind.COORDINATING_COMMITTEE: msg("Coordinating Committee"),
+    MeetingKind.ANALYSING_GROUP: msg("Analysing group"),
+    MeetingKind.CONTACT_GROUP: msg("Contact group"),
+    MeetingKind.WORKSHOP: msg("Workshop"),
 }
 
 DEADLINES: Mapping[DeadlineKind, str] = {
@@ -77,6 +81,9 @@ DEADLINES: Mapping[DeadlineKind, str] = {
     DeadlineKind.CREDENTIALS: msg("Credentials"),
     DeadlineKind.SPONSORSHIP: msg("Nominations for sponsorship"),
     DeadlineKind.SIDE_EVENTS: msg("Requests for side events"),
+    DeadlineKind.OBSERVER_REQUESTS: msg("Requests for observer status"),
+    DeadlineKind.FIELD_VISIT: msg("Sign-up for the field visit"),
+    DeadlineKind.MEDIA: msg("Accreditation of media"),
 }
 
 GENDERS: Mapping[Gender, str] = {

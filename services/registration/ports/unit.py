@@ -29,3 +29,9 @@ class Conventions(Protocol):
 
     def find(self, code: str) -> Convention | None:
         """Return a convention with its States, or None."""
+
+    def all(self) -> tuple[Convention, ...]:
+        """Return every convention, by code."""
+
+    def logo(self, code: str) -> bytes:
+        """Return the logo as SVG; empty for a convention that has none."""

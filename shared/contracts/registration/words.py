@@ -38,6 +38,10 @@ class MeetingKind(StrEnum):
     PREPARATORY = "PM"
     PLEDGING = "PC"
     EXPERTS = "EM"
+    COORDINATING_COMMITTEE = "CC"
+    ANALYSING_GROUP = "AG"
+    CONTACT_GROUP = "CG"
+    WORKSHOP = "WS"
 
 
 class Gender(StrEnum):
@@ -69,6 +73,9 @@ class DeadlineKind(StrEnum):
     CREDENTIALS = "credentials"
     SPONSORSHIP = "sponsorship"
     SIDE_EVENTS = "side_events"
+    OBSERVER_REQUESTS = "observer_requests"
+    FIELD_VISIT = "field_visit"
+    MEDIA = "media"
 
 
 class Deadline(Value):

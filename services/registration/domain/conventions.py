@@ -1,0 +1,96 @@
+"""A convention as data: its names, its States, its standing observers and the rules of its meetings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from services.registration.domain.treaty import TreatyState, category_on
+from shared.contracts.registration import Category, Deadline, DeadlineKind, MeetingKind
+from shared.values import Value
+
+CLOSING_TIME = time(18, 0)
+"""Deadlines that follow from the opening date fall at the close of business at the venue."""
+
+
+class ObserverRoute(StrEnum):
+    """Who says first that an organisation outside the standing list may observe (domain 1.2)."""
+
+    RECOMMENDED_BY_COMMITTEE = "recommended_by_committee"
+    INVITED_BY_PRESIDENT = "invited_by_president"
+
+
+class StandingObserver(Value):
+    """An organisation named as standing observer in the practice of the rules."""
+
+    slug: str
+    name: str
+
+
+class Convention(Value):
+    """A convention; `deadlines` are days before the opening by kind of meeting, names are by language."""
+
+    code: str
+    name: Mapping[str, str] = {}
+    short_name: Mapping[str, str] = {}
+    in_force_since: date
+    as_of: date | None = None
+    """The day the facts about its States end, where they are known not to be current."""
+    states: tuple[TreatyState, ...]
+    standing_observers: tuple[StandingObserver, ...] = ()
+    umbrellas: tuple[str, ...] = ()
+    """Standing observers whose member organisations register inside their delegation."""
+    secretariat: str = ""
+    notes_to: str = ""
+    website: str = ""
+    logo: str = ""
+    accent: str = ""
+    symbols: Mapping[str, str] = {}
+    credentials_at: tuple[str, ...] = ()
+    issuing_authorities: tuple[str, ...] = ()
+    observers: ObserverRoute = ObserverRoute.RECOMMENDED_BY_COMMITTEE
+    deadlines: Mapping[str, Mapping[str, int]] = {}
+
+    def named(self, language: str) -> str:
+        """Return the short name in a language, else in English, else the code."""
+        return self.short_name.get(language) or self.short_name.get("en") or self.code
+
+    def state(self, iso3: str) -> TreatyState | None:
+        """Return a State's treaty dates, or None for a State it does not know."""
+        return next((one for one in self.states if one.iso3 == iso3), None)
+
+    def category_on(self, iso3: str, day: date) -> Category | None:
+        """Return the category of a State at a meeting that opens on `day`, or None for a State it does not know."""
+        state = self.state(iso3)
+        return category_on(state, day, in_force_since=self.in_force_since) if state else None
+
+    def with_states(self, changed: Sequence[TreatyState]) -> "Convention":
+        """Return the convention with newer dates of some States."""
+        newer = {one.iso3: one for one in changed}
+        return self.model_copy(update={"states": tuple(newer.get(one.iso3, one) for one in self.states)})
+
+
+def usual_deadlines(convention: Convention, kind: MeetingKind, *, opens_on: date, zone: str) -> tuple[Deadline, ...]:
+    """Return the deadlines that follow from the opening date, by the convention's days before it (domain 2.6)."""
+    days = convention.deadlines.get(kind.value, {})
+    place = ZoneInfo(zone)
+    return tuple(
+        Deadline(
+            kind=DeadlineKind(name),
+            at=datetime.combine(opens_on - timedelta(days=before), CLOSING_TIME, tzinfo=place),
+        )
+        for name, before in days.items()
+    )
+
+
+def moved_deadlines(deadlines: Sequence[Deadline], days: timedelta, *, zone: str) -> tuple[Deadline, ...]:
+    """Return deadlines as far from another opening date as before, at the same time of the day at the venue."""
+    place = ZoneInfo(zone)
+    return tuple(
+        Deadline(kind=one.kind, at=_same_time(one.at.astimezone(place).replace(tzinfo=None) + days, place))
+        for one in deadlines
+    )
+
+
+def _same_time(wall: datetime, place: ZoneInfo) -> datetime:
+    return wall.replace(tzinfo=place)
