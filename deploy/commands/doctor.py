@@ -26,6 +26,7 @@ from deploy.mongo import Client as MongoClient
 from deploy.services import SERVICES, prefix
 from deploy.streams import differences, stream
 from deploy.version import release
+from shared.documents import missing_fonts
 from shared.values import Value
 
 _NATS, _MONGO = (2, 12), (6, 0)
@@ -58,7 +59,7 @@ def doctor() -> None:
 
 async def _examine() -> list[Finding]:
     findings: list[Finding] = []
-    for check in (_programs, _home, _services, _bus, _database):
+    for check in (_programs, _fonts, _home, _services, _bus, _database):
         try:
             async for finding in check():
                 findings.append(finding)  # what was found before a failure counts
@@ -77,6 +78,13 @@ async def _programs() -> AsyncIterator[Finding]:
     for name, found in (("nats-server", nats_server()), ("mongod", mongod()), ("caddy", caddy())):
         advice = f"Run `make up` once, or put {name} on the PATH; not needed where servers run elsewhere."
         yield Finding(about=name, well=found is not None, seen=found or "not found", advice=advice)
+
+
+async def _fonts() -> AsyncIterator[Finding]:
+    packages = sorted({one.package for one in missing_fonts()})
+    seen = f"{', '.join(packages)} not installed" if packages else "for all six languages"
+    advice = f"Run apt-get install {' '.join(packages)}: until then papers in those languages show boxes."
+    yield Finding(about="fonts", well=not packages, seen=seen, advice=advice)
 
 
 async def _home() -> AsyncIterator[Finding]:

@@ -3,7 +3,7 @@
 from shared.mongo.backend import MongoBackend
 from shared.mongo.client import Away, Collection, Database, connect, database_of
 from shared.mongo.indexes import ensure_indexes
-from shared.mongo.reading import find_all, find_one, read_page
+from shared.mongo.reading import find_all, find_one, found_in, read_each, read_page
 
 __all__ = [
     "Away",
@@ -15,5 +15,7 @@ __all__ = [
     "ensure_indexes",
     "find_all",
     "find_one",
+    "found_in",
+    "read_each",
     "read_page",
 ]

@@ -1,7 +1,7 @@
 """Reads for views: documents into frozen values, and one page of a long list by keyset."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -10,6 +10,9 @@ from shared.mongo.client import Collection, Document
 from shared.values import Value
 
 V = TypeVar("V", bound=BaseModel)
+
+EACH = 500
+"""Documents fetched at once while all are read one by one."""
 
 
 class Page(Value):
@@ -65,10 +68,7 @@ async def read_page(
 
     `search` is (fields, text): the text must occur in one of the fields, whatever its case.
     """
-    query: Document = dict(where)
-    if search and search[1]:
-        pattern = {"$regex": re.escape(search[1]), "$options": "i"}
-        query["$or"] = [{field: pattern} for field in search[0]]
+    query = found_in(where, search)
     total = await collection.count_documents(query)
     if after:
         query = {"$and": [query, await _behind(collection, after, sort, descending=descending)]}
@@ -78,6 +78,28 @@ async def read_page(
     found = [document async for document in cursor]
     more = found[size - 1]["_id"] if len(found) > size else None
     return [value_of(kind, one, key=key) for one in found[:size]], Page(total=total, after=more)
+
+
+async def read_each(
+    collection: Collection,
+    where: Mapping[str, Any],
+    kind: type[V],
+    *,
+    key: str,
+    sort: Sequence[tuple[str, int]] = (("_id", 1),),
+) -> AsyncIterator[V]:
+    """Yield the matching documents as values, one in memory at a time: for files of any length."""
+    async for found in collection.find(dict(where), {"_outbox": 0}).sort(list(sort)).batch_size(EACH):
+        yield value_of(kind, found, key=key)
+
+
+def found_in(where: Mapping[str, Any], search: tuple[Sequence[str], str] | None) -> Document:
+    """Return a query narrowed to documents with a text in one of some fields, whatever its case."""
+    query: Document = dict(where)
+    if search and search[1]:
+        pattern = {"$regex": re.escape(search[1]), "$options": "i"}
+        query["$or"] = [{field: pattern} for field in search[0]]
+    return query
 
 
 async def _behind(collection: Collection, after: str, sort: str, *, descending: bool) -> Document:

@@ -1,6 +1,6 @@
 """The pages of Plenary: layout, components, lists, forms, live updates and the six languages. See README.md here."""
 
-from shared.pages.exports import csv_answer
+from shared.pages.exports import Table, csv_answer, download, table_answer, xlsx_answer
 from shared.pages.files import static_app
 from shared.pages.forms import FieldError, Form, Invalid, read_form
 from shared.pages.house import MeetingCard, MeetingsView, house_routes
@@ -35,9 +35,11 @@ __all__ = [
     "Speech",
     "State",
     "Step",
+    "Table",
     "Tile",
     "Work",
     "csv_answer",
+    "download",
     "house_routes",
     "in_words",
     "keyset",
@@ -47,4 +49,6 @@ __all__ = [
     "read_listing",
     "select",
     "static_app",
+    "table_answer",
+    "xlsx_answer",
 ]

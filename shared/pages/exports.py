@@ -1,13 +1,25 @@
-"""Lists as files: CSV a row at a time, with cells that a spreadsheet would run as a formula made harmless."""
+"""Lists as files, a row at a time: CSV, XLSX, JSON; what a spreadsheet would run as a formula is made harmless."""
 
 import csv
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
+import json
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
+from typing import Generic, TypeVar
 
+from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+from shared.documents.workbooks import workbook
+from shared.pages.lists import Format
+
+T = TypeVar("T")
+Rows = AsyncIterable[Sequence[object]] | Iterable[Sequence[object]]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def guarded(cell: object) -> object:
@@ -27,25 +39,70 @@ def csv_line(cells: Iterable[object]) -> str:
     return line.getvalue()
 
 
-async def csv_lines(
-    header: Sequence[str], rows: AsyncIterable[Sequence[object]] | Iterable[Sequence[object]]
-) -> AsyncIterator[str]:
+async def csv_lines(header: Sequence[str], rows: Rows) -> AsyncIterator[str]:
     """Yield a CSV file line by line; the byte order mark lets spreadsheets read UTF-8."""
     yield "\ufeff" + csv_line(header)
-    if isinstance(rows, AsyncIterable):
-        async for row in rows:
-            yield csv_line(row)
-    else:
-        for row in rows:
-            yield csv_line(row)
+    async for row in each(rows):
+        yield csv_line(row)
 
 
-def csv_answer(
-    name: str, header: Sequence[str], *, rows: AsyncIterable[Sequence[object]] | Iterable[Sequence[object]]
-) -> StreamingResponse:
+def csv_answer(name: str, header: Sequence[str], *, rows: Rows) -> StreamingResponse:
     """Return a streamed download `name.csv`."""
-    return StreamingResponse(
-        csv_lines(header, rows),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"},
-    )
+    return download(f"{name}.csv", csv_lines(header, rows), kind="text/csv; charset=utf-8")
+
+
+def xlsx_answer(name: str, header: Sequence[str], *, rows: Rows) -> StreamingResponse:
+    """Return a streamed download `name.xlsx`; numbers are numbers, texts are texts and never formulas."""
+    return download(f"{name}.xlsx", workbook(header, rows), kind=XLSX)
+
+
+@dataclass(frozen=True)
+class Table(Generic[T]):
+    """A list as a file: its name, the header, how one thing becomes a row, and whether JSON gives the value whole.
+
+    Say `whole` only for values of which the reader may see every field.
+    """
+
+    name: str
+    header: Sequence[str]
+    row: Callable[[T], Sequence[object]]
+    whole: bool = False
+
+
+def table_answer(format: Format, table: Table[T], things: AsyncIterable[T] | Iterable[T]) -> StreamingResponse:
+    """Return a list as the file a reader asked for (`listing.format`), streamed."""
+    if format == "json":
+        return download(f"{table.name}.json", _json_pieces(table, things), kind="application/json")
+    rows = (table.row(thing) async for thing in each(things))
+    make = xlsx_answer if format == "xlsx" else csv_answer
+    return make(table.name, table.header, rows=rows)
+
+
+def download(name: str, pieces: AsyncIterable[str | bytes] | Iterable[str | bytes], *, kind: str) -> StreamingResponse:
+    """Return something as a file that the browser saves under `name` and nobody keeps on the way."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return StreamingResponse(pieces, media_type=kind, headers=headers)
+
+
+async def each(things: AsyncIterable[T] | Iterable[T]) -> AsyncIterator[T]:
+    """Yield things wherever they come from."""
+    if isinstance(things, AsyncIterable):
+        async for thing in things:
+            yield thing
+    else:
+        for thing in things:
+            yield thing
+
+
+async def _json_pieces(table: Table[T], things: AsyncIterable[T] | Iterable[T]) -> AsyncIterator[str]:
+    before = "["
+    async for thing in each(things):
+        yield before + _json(table, thing)
+        before = ",\n"
+    yield "]" if before != "[" else "[]"
+
+
+def _json(table: Table[T], thing: T) -> str:
+    if table.whole and isinstance(thing, BaseModel):
+        return thing.model_dump_json()
+    return json.dumps(dict(zip(table.header, table.row(thing), strict=True)), ensure_ascii=False, default=str)

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from shared.pages.parts import Choice
 
 Row = TypeVar("Row")
-Format = Literal["html", "csv", "json"]
+Format = Literal["html", "csv", "xlsx", "json"]
+FORMATS: Mapping[str, Format] = {"csv": "csv", "xlsx": "xlsx", "json": "json"}
 
 SIZES = (25, 50, 100, 200)
 EXPORT_ROWS = 100_000
@@ -146,7 +147,7 @@ def read_listing(path: str, query: Iterable[tuple[str, str]], *, plan: ListPlan)
         start=int(asked["start"]) if asked.get("start", "").isdecimal() and len(asked["start"]) < 10 else 1,
         size=size,
         dense=asked.get("dense") == "1",
-        format=_format(asked.get("format", "")),
+        format=FORMATS.get(asked.get("format", ""), "html"),
     )
 
 
@@ -155,10 +156,6 @@ def _chosen(asked: Mapping[str, str], plan: ListPlan) -> Iterable[tuple[str, str
         value = asked.get(filter_.key, "")
         if any(choice.value == value for choice in filter_.choices) and value:
             yield filter_.key, value
-
-
-def _format(asked: str) -> Format:
-    return "csv" if asked == "csv" else "json" if asked == "json" else "html"
 
 
 def write_cursor(keys: tuple[str | int | float | None, ...]) -> str:

@@ -21,7 +21,7 @@ ROOMS = (
     "app",
 )
 PLANNERS = {"sponsorship", "side_events"}
-NO_PYTHON = {"templates", "data"}
+NO_PYTHON = {"templates", "data", "documents"}
 NEVER = {"utils", "util", "common", "helpers", "helper", "base", "manager", "managers", "misc"}
 
 

@@ -19,7 +19,19 @@ from services.media.pages.room import Room
 from services.media.ports import JournalistsAsked
 from shared.errors import Refused
 from shared.identity import permit
-from shared.pages import LANGUAGES, Column, Fact, Form, ListPlan, csv_answer, msg, read_form, read_listing, select
+from shared.pages import (
+    LANGUAGES,
+    Column,
+    Fact,
+    Form,
+    ListPlan,
+    Table,
+    msg,
+    read_form,
+    read_listing,
+    select,
+    table_answer,
+)
 from shared.values import Value
 from shared.who import Role
 
@@ -88,9 +100,9 @@ class Desk:
             text=lambda row: f"{row.name} {row.outlet} {row.email} {row.state}",
             values={name: attrgetter(name) for name in ("name", "outlet", "text_version", "state")},
         )
-        if listing.format == "csv":
+        if listing.format != "html":
             head = [column.key for column in DELIVERIES.columns]
-            return csv_answer("deliveries", head, rows=([getattr(row, name) for name in head] for row in shown.rows))
+            return table_answer(listing.format, Table("deliveries", head, attrgetter(*head)), shown.rows)
         meeting = await self._meeting(release)
         return self._room.page(
             request, "deliveries.html", release=release, meeting=meeting, listing=listing, shown=shown

@@ -1,5 +1,7 @@
 """Whom the office works with: the list of journalists, and those who clear texts for a principal."""
 
+from operator import attrgetter
+
 from fastapi import APIRouter, Request, Response
 
 from services.media.commands import AddJournalist, NameRepresentative
@@ -19,10 +21,11 @@ from shared.pages import (
     Listing,
     ListPlan,
     Shown,
-    csv_answer,
+    Table,
     msg,
     read_form,
     read_listing,
+    table_answer,
 )
 from shared.who import Role
 
@@ -69,9 +72,9 @@ class People:
         """Show the list of journalists, searched, filtered, sorted; or export exactly that."""
         listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
         found = await self._room.views.journalists(_asked(listing))
-        if listing.format == "csv":
+        if listing.format != "html":
             head = [column.key for column in PLAN.columns]
-            return csv_answer("journalists", head, rows=([getattr(row, name) for name in head] for row in found.rows))
+            return table_answer(listing.format, Table("journalists", head, attrgetter(*head)), found.rows)
         return self._room.page(
             request, "journalists.html", listing=listing, shown=_shown(found), subscriptions=SUBSCRIPTIONS
         )

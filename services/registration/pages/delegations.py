@@ -1,7 +1,7 @@
 """Delegations: their list, the page of each, its note, credentials and focal point."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from services.registration.commands import InviteFocalPoint, RecordCredentials
 from services.registration.domain import STEPS, Delegation
@@ -16,11 +16,12 @@ from shared.pages import (
     Filter,
     Form,
     ListPlan,
-    csv_answer,
+    Table,
     msg,
     read_form,
     read_listing,
     select,
+    table_answer,
 )
 
 NOTED = (Choice("yes", "Notified"), Choice("late", "Notified late"), Choice("no", "Not notified"))
@@ -74,10 +75,10 @@ class Delegations:
                 "credentials": lambda one: one.credentials.state.value,
             },
         )
-        if listing.format == "csv":
-            return csv_answer(f"{meeting.address}-delegations", EXPORTED, rows=(_row(one) for one in shown.rows))
-        if listing.format == "json":
-            return JSONResponse([one.model_dump(mode="json") for one in shown.rows])
+        if listing.format != "html":
+            return table_answer(
+                listing.format, Table(f"{meeting.address}-delegations", EXPORTED, _row, whole=True), shown.rows
+            )
         return self._room.page(request, "delegations.html", meeting, listing=listing, shown=shown, noted=noted)
 
     async def show(self, request: Request, delegation_id: str) -> Response:

@@ -1,7 +1,7 @@
 """The list of participants: searched, filtered, sorted, exported, confirmed several at once."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from services.registration.commands import ConfirmParticipant
 from services.registration.domain import Meeting, Participant
@@ -20,10 +20,11 @@ from shared.pages import (
     Listing,
     ListPlan,
     Shown,
-    csv_answer,
+    Table,
     msg,
     read_form,
     read_listing,
+    table_answer,
 )
 from shared.pages.house import days_of
 from shared.pages.wording import Wording
@@ -55,11 +56,12 @@ class People:
         """Show the participants asked for, or give them as a file."""
         meeting = await self._room.meeting(code)
         listing = self._listing(request, meeting)
+        if listing.format != "html":
+            everyone = self._room.views.every_participant(meeting.meeting_id, _asked(listing))
+            return table_answer(
+                listing.format, Table(f"{meeting.address}-participants", EXPORTED, _row, whole=True), everyone
+            )
         people = await self._room.views.participants(meeting.meeting_id, _asked(listing))
-        if listing.format == "csv":
-            return csv_answer(f"{meeting.address}-participants", EXPORTED, rows=(_row(one) for one in people.rows))
-        if listing.format == "json":
-            return JSONResponse([one.model_dump(mode="json") for one in people.rows])
         return self._room.page(request, "participants.html", meeting, listing=listing, shown=_shown(people))
 
     async def confirm_several(self, request: Request, code: str) -> Response:

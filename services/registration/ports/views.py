@@ -1,5 +1,6 @@
 """What pages and the API read of registration: frozen values, never documents."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Protocol
 
@@ -118,6 +119,9 @@ class Views(Protocol):
 
     async def participants(self, meeting_id: str, asked: PeopleAsked) -> People:
         """Return one page of participants."""
+
+    def every_participant(self, meeting_id: str, asked: PeopleAsked) -> AsyncIterator[Participant]:
+        """Yield every participant asked for, in order, one in memory at a time."""
 
     async def participant(self, participant_id: str) -> Participant:
         """Return a participant, or refuse with NotFound."""

@@ -1,6 +1,6 @@
 """The read side of registration: single things, lists and what happened last."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, Participant, name_key
 from services.registration.ports import Counts, Expected, FocalPointView, People, PeopleAsked, Recent, Tracks
@@ -8,11 +8,13 @@ from services.registration.store.expected import read_expected
 from services.registration.store.figures import read_counts
 from services.registration.store.tracks import read_tracks
 from shared.errors import NotFound
-from shared.mongo import Database, find_all, find_one, read_page
+from shared.mongo import Database, find_all, find_one, found_in, read_each, read_page
 
 RECENT = 12
 SORTS = frozenset({"name_key", "delegation", "status", "registered_at", "changed_at"})
 """Orders that every participant has a value for; the keyset needs one."""
+
+SEARCHED = ("name_key", "email", "delegation")
 
 
 class RegistrationViews:
@@ -70,9 +72,16 @@ class RegistrationViews:
             descending=asked.descending,
             after=asked.after,
             size=asked.size,
-            search=(("name_key", "email", "delegation"), name_key(asked.q)),
+            search=(SEARCHED, name_key(asked.q)),
         )
         return People(rows=tuple(rows), total=page.total, after=page.after)
+
+    def every_participant(self, meeting_id: str, asked: PeopleAsked) -> AsyncIterator[Participant]:
+        """The order is the page's; the whole list never lies in memory."""
+        where = found_in({"meeting_id": meeting_id, **_chosen(asked)}, (SEARCHED, name_key(asked.q)))
+        sort, way = asked.sort if asked.sort in SORTS else "name_key", -1 if asked.descending else 1
+        people = self._database["participants"]
+        return read_each(people, where, Participant, key="participant_id", sort=((sort, way), ("_id", way)))
 
     async def participant(self, participant_id: str) -> Participant:
         found = await find_one(

@@ -7,14 +7,14 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from services.side_events.domain import MeetingCopy, SideEvent
 from services.side_events.pages.desk import STYLE, Desk, decides
 from services.side_events.pages.grid import grid_of
 from services.side_events.pages.words import STATUS_CHOICES, THEMES, choices, hosts, standing, work
 from shared.identity import PUBLIC, permit
-from shared.pages import Column, Day, Filter, ListPlan, csv_answer, read_listing, select
+from shared.pages import Column, Day, Filter, ListPlan, Table, read_listing, select, table_answer
 from shared.pages.kit import who_reads
 from shared.pages.rooms import is_staff
 from shared.who import Role
@@ -101,13 +101,12 @@ def _list(router: APIRouter, desk: Desk) -> None:
         listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
         events = await desk.views.side_events(meeting.meeting_id)
         shown = select(events, listing, key=lambda one: one.side_event_id, text=_text, values=VALUES)
-        if listing.format == "csv":
+        if listing.format != "html":
             header = [column.key for column in PLAN.columns]
-            return csv_answer(
-                "side-events", header, rows=([VALUES[name](one) for name in header] for one in shown.rows)
+            table = Table[SideEvent](
+                "side-events", header, lambda one: [VALUES[name](one) for name in header], whole=True
             )
-        if listing.format == "json":
-            return JSONResponse([one.model_dump(mode="json") for one in shown.rows])
+            return table_answer(listing.format, table, shown.rows)
         return desk.pages.render(
             request, "list.html", meeting=meeting, listing=listing, shown=shown, standing=standing, hosts=hosts
         )

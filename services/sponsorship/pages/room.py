@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from services.sponsorship.domain import DelegationCopy, MeetingCopy
 from services.sponsorship.pages.bars import bars_of, tiles_of
 from services.sponsorship.pages.meetings import card_of
 from services.sponsorship.pages.round import STAFF, Desk, Round, read_round
-from services.sponsorship.pages.rows import EXPORTED, VALUES, NominationRow, exported, plan_for, rows_of, searched
+from services.sponsorship.pages.rows import EXPORTED, VALUES, exported, plan_for, rows_of, searched
 from services.sponsorship.pages.words import STATUS, rate_text
 from services.sponsorship.pages.work import work_for
 from shared.identity import PUBLIC, SignInFirst, permit
-from shared.pages import Bar, Shown, Tile, Work, csv_answer, read_listing, select
+from shared.pages import Bar, Table, Tile, Work, read_listing, select, table_answer
 from shared.who import NOBODY, Role, Who
 
 
@@ -46,7 +46,8 @@ def _money(request: Request, desk: Desk, round_: Round, who: Who) -> Response:
     listing = read_listing(request.url.path, request.query_params.multi_items(), plan=plan_for(rows, round_))
     shown = select(rows, listing, key=lambda row: row.nomination_id, text=searched, values=VALUES)
     if listing.format != "html":
-        return _file(shown, round_, listing.format)
+        table = Table(f"nominations-{round_.meeting.code.lower()}", EXPORTED, exported)
+        return table_answer(listing.format, table, shown.rows)
     return desk.pages.render(
         request,
         "room.html",
@@ -79,13 +80,6 @@ def _standing(request: Request, desk: Desk, round_: Round, who: Who) -> Standing
         bars=bars_of(fund, language) if fund else [],
         tiles=tiles_of(fund.balance(), language) if fund else [],
     )
-
-
-def _file(shown: Shown[NominationRow], round_: Round, format: str) -> Response:
-    rows = [exported(row) for row in shown.rows]
-    if format == "csv":
-        return csv_answer(f"nominations-{round_.meeting.code.lower()}", EXPORTED, rows=rows)
-    return JSONResponse([dict(zip(EXPORTED, row, strict=True)) for row in rows], headers={"Cache-Control": "no-store"})
 
 
 async def _mine(request: Request, desk: Desk, meeting: MeetingCopy, who: Who) -> Response:
