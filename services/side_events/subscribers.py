@@ -6,6 +6,8 @@ from shared.contracts.registration import (
     DelegationNotified,
     MeetingAnnounced,
     MeetingRescheduled,
+    ParticipantRejected,
+    ParticipantReopened,
     ParticipantWithdrawn,
     RegistrationOpened,
 )
@@ -15,5 +17,5 @@ HEARS = (
     react("side_events", (MeetingAnnounced, MeetingRescheduled, RegistrationOpened), keep_meeting, rebuilds=True),
     react("side_events", (DelegationInvited, DelegationNotified), keep_delegation, rebuilds=True),
     react("side_events", MeetingRescheduled, move_or_flag),
-    react("side_events", ParticipantWithdrawn, flag_missing_person),
+    react("side_events", (ParticipantWithdrawn, ParticipantRejected, ParticipantReopened), flag_missing_person),
 )

@@ -15,7 +15,10 @@ from shared.contracts.registration import (
     MeetingRescheduled,
     ParticipantCheckedIn,
     ParticipantConfirmed,
+    ParticipantCorrected,
     ParticipantRegistered,
+    ParticipantRejected,
+    ParticipantReopened,
     ParticipantWithdrawn,
     RegistrationOpened,
 )
@@ -23,12 +26,20 @@ from shared.nats import due, react
 
 MEETINGS = (MeetingAnnounced, MeetingRescheduled, RegistrationOpened)
 DELEGATIONS = (DelegationInvited, DelegationNotified)
-PARTICIPANTS = (ParticipantRegistered, ParticipantConfirmed, ParticipantWithdrawn, ParticipantCheckedIn)
+PARTICIPANTS = (
+    ParticipantRegistered,
+    ParticipantConfirmed,
+    ParticipantWithdrawn,
+    ParticipantRejected,
+    ParticipantReopened,
+    ParticipantCorrected,
+    ParticipantCheckedIn,
+)
 
 HEARS = (
     react("sponsorship", MEETINGS, keep_meeting, rebuilds=True),
     react("sponsorship", DELEGATIONS, keep_delegation, rebuilds=True),
     react("sponsorship", PARTICIPANTS, keep_participant, rebuilds=True),
-    react("sponsorship", ParticipantWithdrawn, cancel_travel),
+    react("sponsorship", (ParticipantWithdrawn, ParticipantRejected), cancel_travel),
     due("sponsorship", LapseOffer, lapse_offer),
 )

@@ -13,9 +13,9 @@ from tests.architecture.sources import SERVICES, expect_none, modules, room
 SUBJECT = re.compile(r"(?P<teller>[a-z_]+)\.(?P<aggregate>[a-z_]+)\.(?P<participle>[a-z_]+)\.v(?P<n>[1-9]\d*)")
 IRREGULAR = {"made", "told", "held", "sent", "taken", "given", "found", "drawn", "withdrawn", "paid"}
 IMPERATIVES = (
-    "accept add announce cancel check clear close confirm correct decline draft edit hold invite issue lapse mail move "
-    "name notify offer open propose publish put read receive record register request reschedule schedule set subscribe "
-    "unsubscribe withdraw"
+    "accept add announce answer approve cancel check clear close confirm correct decline draft edit hold invite issue "
+    "lapse mail move name notify offer open propose publish put read receive record register reject reopen request "
+    "reschedule schedule set subscribe unsubscribe withdraw"
 )
 """The verbs commands begin with; a new one is added here on purpose."""
 
@@ -121,11 +121,11 @@ def test_a_command_asks_in_the_imperative_and_names_its_handler(service: str) ->
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_command_has_one_handler(service: str) -> None:
-    commands = importlib.import_module(f"services.{service}.commands")
     kinds = [
         kind.__name__
-        for kind in vars(commands).values()
-        if isinstance(kind, type) and issubclass(kind, Command) and kind.__module__.startswith(commands.__name__)
+        for one in room(service, "commands")
+        for kind in vars(importlib.import_module(one.name)).values()
+        if isinstance(kind, type) and issubclass(kind, Command) and kind.__module__ == one.name
     ]
 
     assert sorted(kinds) == sorted(kind.__name__ for kind in handled(service).values())

@@ -1,6 +1,7 @@
 """Valid values of side events by default: a meeting in Geneva, delegations, two rooms, a request for Monday lunch."""
 
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from services.side_events.commands import AcceptSideEvent, AddRoom, OfficialSessionTimes, RequestSideEvent
 from services.side_events.domain import (
@@ -21,11 +22,13 @@ from shared.contracts.registration import (
     DelegationInvited,
     MeetingAnnounced,
     MeetingRescheduled,
+    ParticipantFacts,
     ParticipantWithdrawn,
 )
 from shared.who import Grant, Role, Who
 from tests.fakes import World
 
+P = TypeVar("P", bound=ParticipantFacts)
 MEETING = "mtg_apmbc-22msp"
 OPENS, CLOSES = date(2025, 12, 1), date(2025, 12, 5)
 ZONE = "Europe/Zurich"
@@ -152,7 +155,12 @@ def a_delegation_told(delegation_id: str) -> DelegationInvited:
 
 
 def a_withdrawal(full_name: str) -> ParticipantWithdrawn:
-    return ParticipantWithdrawn.model_validate(
+    return told_of(full_name, ParticipantWithdrawn)
+
+
+def told_of(full_name: str, kind: type[P]) -> P:
+    """Return a fact about somebody as registration tells it."""
+    return kind.model_validate(
         {
             "version": 3,
             "participant_id": "par_1",

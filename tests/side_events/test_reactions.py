@@ -14,7 +14,7 @@ from services.side_events.handlers import (
     request_side_event,
 )
 from services.side_events.ports import SideEventsUnit
-from shared.contracts.registration import Category, DelegationInvited
+from shared.contracts.registration import Category, DelegationInvited, ParticipantRejected, ParticipantReopened
 from shared.contracts.side_events import SideEventMoved
 from tests.fakes import World
 from tests.side_events.builders import (
@@ -28,6 +28,7 @@ from tests.side_events.builders import (
     at,
     new_dates,
     the_event,
+    told_of,
 )
 
 COLOMBIA = "del_apmbc-22msp_col"
@@ -127,6 +128,18 @@ async def test_a_withdrawn_contact_is_flagged_at_every_event_of_theirs(world: Wo
 
     kinds = [the_event(world, id).flags[0].kind for id in ("sev_1", "sev_2")]
     assert kinds == [FlagKind.CONTACT_WITHDRAWN] * 2
+
+
+async def test_a_rejected_speaker_is_flagged_once_and_unflagged_when_the_decision_is_taken_back(
+    world: World[SideEventsUnit],
+) -> None:
+    for _ in range(2):
+        await world.run(flag_missing_person, told_of("Ana Maria Perez", ParticipantRejected), message_id="m1")
+    assert [flag.kind for flag in the_event(world).flags] == [FlagKind.SPEAKER_WITHDRAWN]
+
+    for _ in range(2):
+        await world.run(flag_missing_person, told_of("Ana Maria PEREZ", ParticipantReopened), message_id="m2")
+    assert the_event(world).flags == ()
 
 
 async def test_copies_are_kept_when_newer(world: World[SideEventsUnit]) -> None:

@@ -19,7 +19,7 @@ from services.sponsorship.domain import (
     NotAtThisStep,
     OfferStatus,
 )
-from shared.contracts.registration import ParticipantWithdrawn
+from shared.contracts.registration import ParticipantRejected, ParticipantWithdrawn
 from shared.contracts.sponsorship import (
     OfferAccepted,
     OfferDeclined,
@@ -135,6 +135,15 @@ async def test_a_withdrawn_delegate_travels_no_more_and_the_money_is_free(offere
         False
     ]
     assert offer_of(offered, "off_2").state == "COD"
+
+
+async def test_a_rejected_delegate_travels_no_more(offered: Sponsorship) -> None:
+    await offered.run(handlers.accept_offer, AcceptOffer(offer_id="off_1"), NOMINEE)
+    for _ in range(2):
+        await offered.run(handlers.cancel_travel, heard(ParticipantRejected), message_id="evt_1")
+
+    assert offer_of(offered).status is OfferStatus.TRAVEL_CANCELLED
+    assert len(offered.told(TravelCancelled)) == 1
 
 
 async def test_after_ticketing_a_withdrawal_opens_a_refund_task(offered: Sponsorship) -> None:

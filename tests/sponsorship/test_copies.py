@@ -15,7 +15,11 @@ from shared.contracts.registration import (
     MeetingRescheduled,
     ParticipantCheckedIn,
     ParticipantConfirmed,
+    ParticipantCorrected,
+    ParticipantFacts,
     ParticipantRegistered,
+    ParticipantRejected,
+    ParticipantReopened,
 )
 from tests.fakes import World
 from tests.sponsorship.builders import MEETING_ID, NOW, a_meeting, heard
@@ -92,6 +96,25 @@ async def test_a_participant_is_kept_as_far_as_last_heard(empty: World[Sponsorsh
         progress=Progress.ARRIVED,
         version=3,
     )
+
+
+@pytest.mark.parametrize(
+    ("event", "progress"),
+    [
+        (heard(ParticipantRejected, version=3), Progress.REJECTED),
+        (heard(ParticipantReopened, version=3), Progress.REGISTERED),
+        (heard(ParticipantCorrected, version=3, status="confirmed"), Progress.CONFIRMED),
+        (heard(ParticipantCorrected, version=3, status="present"), Progress.ARRIVED),
+    ],
+)
+async def test_what_the_desk_decides_is_kept(
+    empty: World[SponsorshipUnit], event: ParticipantFacts, progress: Progress
+) -> None:
+    await empty.run(handlers.keep_participant, heard(ParticipantConfirmed, version=2))
+    for _ in range(2):
+        await empty.run(handlers.keep_participant, event)
+
+    assert empty.state("participants", "par_AGO").model_dump(include={"progress"}) == {"progress": progress}
 
 
 async def test_people_of_organisations_are_not_kept(empty: World[SponsorshipUnit]) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from services.registration.domain.decisions import Decision, Inquiry, ReviewState
 from services.registration.domain.delegations import Delegation
 from services.registration.domain.meetings import Meeting
 from services.registration.domain.names import name_key
@@ -39,6 +40,7 @@ class ParticipantStatus(StrEnum):
     CONFIRMED = "confirmed"
     PRESENT = "present"
     WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
 
 
 class Person(Value):
@@ -54,7 +56,11 @@ class Person(Value):
 
 
 class Participant(Aggregate):
-    """A person registered for one meeting in one delegation; `active` until withdrawn."""
+    """A person registered for one meeting in one delegation; `active` until withdrawn or rejected.
+
+    `review` is how far the secretariat is with the registration itself, apart from the note (domain 2.1); `decided` is
+    what it decided and has not published yet, `decision` what it published last.
+    """
 
     participant_id: str
     meeting_id: str
@@ -80,20 +86,31 @@ class Participant(Aggregate):
     arrived_on: str | None = None
     withdrawn_at: datetime | None = None
     withdrawn_because: str = ""
+    review: ReviewState = ReviewState.RECEIVED
+    decided: Decision | None = None
+    decision: Decision | None = None
+    inquiries: tuple[Inquiry, ...] = ()
+    merged_into: str | None = None
 
     def confirm(self, delegation: Delegation, *, at: datetime) -> tuple[Self, ParticipantConfirmed]:
         """Confirm once the delegation names this person: both tracks are complete (R3)."""
-        self._must_be_active()
+        self.must_be_active()
         if self.status is not ParticipantStatus.REGISTERED:
             raise AlreadyConfirmed("This person is confirmed already.")
         if not delegation.names_person(self.name_key):
             raise NotNotified("No notification of the delegation names this person.", field="participant_id")
-        confirmed = self.next(status=ParticipantStatus.CONFIRMED, confirmed_at=at, changed_at=at)
-        return confirmed, _fact(confirmed, ParticipantConfirmed)
+        confirmed = self.next(
+            status=ParticipantStatus.CONFIRMED,
+            review=ReviewState.APPROVED,
+            decided=None,
+            confirmed_at=at,
+            changed_at=at,
+        )
+        return confirmed, confirmed.fact(ParticipantConfirmed)
 
     def check_in(self, *, zone: str, at: datetime, now: datetime) -> tuple[Self, ParticipantCheckedIn]:
         """Let a confirmed person in for the first time; the day of arrival is the venue's."""
-        self._must_be_active()
+        self.must_be_active()
         if self.arrived_at:
             raise AlreadyCheckedIn(self.arrived_at, zone)
         if self.status is not ParticipantStatus.CONFIRMED:
@@ -102,21 +119,28 @@ class Participant(Aggregate):
             raise ArrivalInFuture("The arrival lies in the future.", field="arrived_at")
         day = at.astimezone(ZoneInfo(zone)).date().isoformat()
         present = self.next(status=ParticipantStatus.PRESENT, arrived_at=at, arrived_on=day, changed_at=at)
-        return present, _fact(present, ParticipantCheckedIn, arrived_at=at)
+        return present, present.fact(ParticipantCheckedIn, arrived_at=at)
 
     def withdraw(self, reason: str, *, at: datetime) -> tuple[Self, ParticipantWithdrawn]:
         """Take a person off the meeting; the e-mail address is free to register again."""
-        self._must_be_active()
+        self.must_be_active()
         withdrawn = self.next(
             status=ParticipantStatus.WITHDRAWN,
             active=False,
             withdrawn_at=at,
             withdrawn_because=reason,
+            decided=None,
             changed_at=at,
         )
-        return withdrawn, _fact(withdrawn, ParticipantWithdrawn)
+        return withdrawn, withdrawn.fact(ParticipantWithdrawn)
 
-    def _must_be_active(self) -> None:
+    def fact(self, kind: type[F], **more: object) -> F:
+        """Return an event about this person as they are now."""
+        facts = {name: getattr(self, name) for name in ParticipantFacts.model_fields}
+        return kind.model_validate({**facts, **more})
+
+    def must_be_active(self) -> None:
+        """Refuse unless the person is still to come."""
         if not self.active:
             raise AlreadyWithdrawn("This person was withdrawn.", field="participant_id")
 
@@ -140,9 +164,4 @@ def register(
         version=1,
         **dict(person),
     )
-    return registered, _fact(registered, ParticipantRegistered)
-
-
-def _fact(participant: Participant, kind: type[F], **more: object) -> F:
-    facts = {name: getattr(participant, name) for name in ParticipantFacts.model_fields}
-    return kind.model_validate({**facts, **more})
+    return registered, registered.fact(ParticipantRegistered)

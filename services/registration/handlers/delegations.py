@@ -22,6 +22,7 @@ from services.registration.domain import (
     named,
     organisation,
 )
+from services.registration.handlers.review import confirm_the_named
 from services.registration.ports import Conventions, RegistrationUnit
 from shared.identity import links
 from shared.pages.languages import msg
@@ -62,7 +63,7 @@ async def invite_organisation(command: InviteOrganisation, unit: RegistrationUni
 
 
 async def notify_delegation(command: NotifyDelegation, unit: RegistrationUnit) -> DelegationNow:
-    """Take a note's names; only an officer can say that it came in earlier than now (R8)."""
+    """Take a note's names, and confirm whom they complete; only an officer can say that it came in earlier (R8)."""
     delegation = await unit.delegations.get(command.delegation_id)
     meeting = await unit.meetings.get(delegation.meeting_id)
     stated = command.received_at if unit.who.has(Role.REGISTRATION_OFFICER) else None
@@ -76,6 +77,7 @@ async def notify_delegation(command: NotifyDelegation, unit: RegistrationUnit) -
     )
     await unit.delegations.save(delegation)
     unit.tell(notified)
+    await confirm_the_named(delegation, unit)
     return _now(delegation)
 
 

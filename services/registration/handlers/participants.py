@@ -9,22 +9,19 @@ from services.registration.commands import (
     WithdrawParticipant,
 )
 from services.registration.domain import Participant, Person, register
+from services.registration.handlers.own_page import own_page
+from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
 from shared.identity import links
 from shared.pages.languages import msg
-from shared.who import Grant, Role, Who
+from shared.who import Role, Who
 
 REGISTERED_SUBJECT = msg("Your registration was received")
 REGISTERED_TEXT = msg(
     "Dear %(name)s,\n\nyour registration was received. It is confirmed once your delegation has named you in its note "
     "verbale or letter and the secretariat has checked both. This link shows how it stands. It signs you in once, "
     "until %(until)s (UTC):\n\n%(link)s\n"
-)
-CONFIRMED_SUBJECT = msg("Your participation is confirmed")
-CONFIRMED_TEXT = msg(
-    "Dear %(name)s,\n\nyour participation is confirmed. Bring a valid photo identity document and show it together "
-    "with the confirmation on your page. This link signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
 )
 
 
@@ -43,7 +40,7 @@ async def register_participant(command: RegisterParticipant, unit: RegistrationU
 
 async def mail_sign_in_link(command: MailSignInLink, unit: RegistrationUnit) -> None:
     participant = await unit.participants.get(command.participant_id)
-    await links.invite(_invited(participant), unit, subject=REGISTERED_SUBJECT, text=REGISTERED_TEXT)
+    await links.invite(own_page(participant), unit, subject=REGISTERED_SUBJECT, text=REGISTERED_TEXT)
 
 
 async def confirm_participant(command: ConfirmParticipant, unit: RegistrationUnit) -> ParticipantNow:
@@ -52,7 +49,7 @@ async def confirm_participant(command: ConfirmParticipant, unit: RegistrationUni
     participant, confirmed = participant.confirm(delegation, at=unit.now)
     await unit.participants.save(participant)
     unit.tell(confirmed)
-    await links.invite(_invited(participant), unit, subject=CONFIRMED_SUBJECT, text=CONFIRMED_TEXT)
+    await write(CONFIRMED, participant, unit)
     return _now(participant)
 
 
@@ -83,19 +80,6 @@ def _must_be_theirs(participant: Participant, who: Who) -> None:
         or who.has(Role.PARTICIPANT, participant.participant_id)
     ):
         raise NotAllowed("Only the secretariat, the focal point or the person can do this.")
-
-
-def _invited(participant: Participant) -> links.Invited:
-    return links.Invited(
-        subject=f"participant:{participant.participant_id}",
-        name=participant.full_name,
-        email=participant.email,
-        grants=(Grant(role=Role.PARTICIPANT, scope=participant.participant_id),),
-        prefix="/registration",
-        start="/registration/me",
-        language=participant.language,
-        meeting_id=participant.meeting_id,
-    )
 
 
 def _now(participant: Participant) -> ParticipantNow:

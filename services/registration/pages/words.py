@@ -22,6 +22,7 @@ STATUS: Mapping[ParticipantStatus, tuple[State, str]] = {
     ParticipantStatus.CONFIRMED: (State.IN_HAND, msg("confirmed")),
     ParticipantStatus.PRESENT: (State.DONE, msg("present")),
     ParticipantStatus.WITHDRAWN: (State.OFF, msg("withdrawn")),
+    ParticipantStatus.REJECTED: (State.OFF, msg("rejected")),
 }
 
 CATEGORIES: Mapping[Category, str] = {
@@ -98,6 +99,7 @@ RECENT: Mapping[str, tuple[State, str]] = {
     "confirmed": (State.IN_HAND, msg("Confirmed")),
     "present": (State.DONE, msg("Arrived")),
     "withdrawn": (State.OFF, msg("Withdrawn")),
+    "rejected": (State.OFF, msg("Rejected")),
     "notified": (State.IN_HAND, msg("Delegation notified")),
 }
 
@@ -114,6 +116,12 @@ DONE: Mapping[str, str] = {
     "ConfirmParticipant": msg("Confirmed and mailed"),
     "WithdrawParticipant": msg("Withdrawn"),
     "CheckInParticipant": msg("Checked in"),
+    "ApproveParticipant": msg("Approved"),
+    "RejectParticipant": msg("Rejected"),
+    "PublishDecisions": msg("Decision published and mailed"),
+    "ReopenDecision": msg("Decision taken back"),
+    "RequestInformation": msg("Asked by mail"),
+    "AnswerRequest": msg("Answered"),
     "IssueListOfParticipants": msg("List of participants issued"),
 }
 """What a command did, by its name."""

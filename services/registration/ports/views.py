@@ -10,13 +10,14 @@ from shared.values import Value
 
 
 class Counts(Value):
-    """How many, at one meeting; `registered` counts everyone who registered and was not withdrawn."""
+    """How many, at one meeting; `registered` counts everyone who registered and was not withdrawn or rejected."""
 
     meeting_id: str
     registered: int = 0
     confirmed: int = 0
     present: int = 0
     withdrawn: int = 0
+    rejected: int = 0
     women: int = 0
     delegations: int = 0
     notified: int = 0

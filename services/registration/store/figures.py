@@ -8,6 +8,9 @@ from shared.contracts.registration import Category
 from shared.mongo import Database
 from shared.mongo.client import Document
 
+GONE = frozenset({"withdrawn", "rejected"})
+"""Statuses of those who do not come."""
+
 Group = Document
 """One group of the aggregation: how many participants of one delegation have one status and gender."""
 
@@ -39,13 +42,14 @@ async def read_counts(database: Database, meeting_id: str) -> Counts:
 
 
 def _of_people(groups: list[Group]) -> dict[str, int]:
-    active = [one for one in groups if one["status"] != "withdrawn"]
+    active = [one for one in groups if one["status"] not in GONE]
     present = [one for one in groups if one["status"] == "present"]
     return {
         "registered": _sum(active),
         "confirmed": _sum(one for one in active if one["status"] in {"confirmed", "present"}),
         "present": _sum(present),
-        "withdrawn": _sum(groups) - _sum(active),
+        "withdrawn": _sum(one for one in groups if one["status"] == "withdrawn"),
+        "rejected": _sum(one for one in groups if one["status"] == "rejected"),
         "women": _sum(one for one in active if one["gender"] == "female"),
         "states_parties_present": _delegations(present, {Category.STATE_PARTY}),
         "observer_states_present": _delegations(present, OBSERVER_STATES),

@@ -216,6 +216,13 @@ class SideEvent(Aggregate):
         new = tuple(Flag(kind=kind, at=now, about=person) for kind in kinds if (kind, person) not in known)
         return self.next(flags=(*self.flags, *new)) if new and not self.is_over else self
 
+    def with_again(self, person: str) -> Self:
+        """Take the flags off that say this person does not come; the same state where there are none."""
+        gone = {FlagKind.SPEAKER_WITHDRAWN, FlagKind.CONTACT_WITHDRAWN}
+        key = name_key(person)
+        left = tuple(flag for flag in self.flags if flag.kind not in gone or name_key(flag.about) != key)
+        return self.next(flags=left) if left != self.flags else self
+
     def placed(self) -> Placement:
         """Return its room and time, or refuse."""
         if self.placement is None:

@@ -9,6 +9,8 @@ from shared.contracts.registration import (
     DelegationFacts,
     MeetingFacts,
     MeetingRescheduled,
+    ParticipantRejected,
+    ParticipantReopened,
     ParticipantWithdrawn,
 )
 
@@ -25,10 +27,13 @@ async def keep_delegation(told: DelegationFacts, unit: SideEventsUnit) -> None:
     await unit.delegations.keep(DelegationCopy.of(told))
 
 
-async def flag_missing_person(told: ParticipantWithdrawn, unit: SideEventsUnit) -> None:
-    """Flag the side events at which the person speaks or whose contact the person is."""
+async def flag_missing_person(
+    told: ParticipantWithdrawn | ParticipantRejected | ParticipantReopened, unit: SideEventsUnit
+) -> None:
+    """Flag the side events at which the person speaks or whose contact the person is, until they come after all."""
+    comes = isinstance(told, ParticipantReopened)
     for event in await unit.side_events.all(meeting_id=told.meeting_id):
-        state = event.without(told.full_name, now=unit.now)
+        state = event.with_again(told.full_name) if comes else event.without(told.full_name, now=unit.now)
         if state.version != event.version:
             await unit.side_events.save(state)
 

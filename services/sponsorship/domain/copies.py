@@ -51,6 +51,7 @@ class Progress(StrEnum):
     CONFIRMED = "confirmed"
     ARRIVED = "arrived"
     WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
 
 
 class ParticipantCopy(Aggregate):

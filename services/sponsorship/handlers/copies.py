@@ -7,7 +7,9 @@ from shared.contracts.registration import (
     MeetingFacts,
     ParticipantCheckedIn,
     ParticipantConfirmed,
+    ParticipantCorrected,
     ParticipantFacts,
+    ParticipantRejected,
     ParticipantWithdrawn,
 )
 
@@ -15,7 +17,10 @@ PROGRESS: dict[type[ParticipantFacts], Progress] = {
     ParticipantConfirmed: Progress.CONFIRMED,
     ParticipantCheckedIn: Progress.ARRIVED,
     ParticipantWithdrawn: Progress.WITHDRAWN,
+    ParticipantRejected: Progress.REJECTED,
 }
+CORRECTED: dict[str, Progress] = {"present": Progress.ARRIVED}
+"""Words of registration that are not ours."""
 
 
 async def keep_meeting(event: MeetingFacts, unit: SponsorshipUnit) -> None:
@@ -42,7 +47,13 @@ async def keep_participant(event: ParticipantFacts, unit: SponsorshipUnit) -> No
             state=event.state,
             full_name=event.full_name,
             person=person_key(event.state, event.full_name),
-            progress=PROGRESS.get(type(event), Progress.REGISTERED),
+            progress=_progress(event),
             version=event.version,
         )
     )
+
+
+def _progress(event: ParticipantFacts) -> Progress:
+    if isinstance(event, ParticipantCorrected):
+        return CORRECTED.get(event.status) or Progress(event.status)
+    return PROGRESS.get(type(event), Progress.REGISTERED)

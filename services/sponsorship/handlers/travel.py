@@ -4,7 +4,7 @@ from services.sponsorship.commands import CloseRefundTask, RecordTicket
 from services.sponsorship.domain import Fund, OfferStatus, Ticket, WrongAmount, person_key, signed
 from services.sponsorship.handlers.answers import save
 from services.sponsorship.ports import SponsorshipUnit
-from shared.contracts.registration import ParticipantWithdrawn
+from shared.contracts.registration import ParticipantRejected, ParticipantWithdrawn
 from shared.money import Money
 
 
@@ -19,8 +19,8 @@ async def record_ticket(command: RecordTicket, unit: SponsorshipUnit) -> None:
     await unit.funds.save(fund.spend(offer.offer_id, planned=offer.costs.ticket.minor, cost=cost))
 
 
-async def cancel_travel(event: ParticipantWithdrawn, unit: SponsorshipUnit) -> None:
-    """Cancel the travel of a sponsored delegate who withdrew: free what is not spent, claim back what is (S8)."""
+async def cancel_travel(event: ParticipantWithdrawn | ParticipantRejected, unit: SponsorshipUnit) -> None:
+    """Cancel the travel of a sponsored delegate who does not come: free what is not spent, claim back what is (S8)."""
     person = person_key(event.state or "", event.full_name)
     accepted = await unit.offers.all(meeting_id=event.meeting_id, person=person, status=OfferStatus.ACCEPTED)
     for offer in accepted:

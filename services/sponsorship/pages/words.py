@@ -47,6 +47,7 @@ REGISTERED: dict[Progress | None, tuple[State, str]] = {
     Progress.CONFIRMED: (State.DONE, msg("confirmed")),
     Progress.ARRIVED: (State.DONE, msg("arrived")),
     Progress.WITHDRAWN: (State.OFF, msg("withdrawn")),
+    Progress.REJECTED: (State.OFF, msg("rejected")),
 }
 
 DEADLINES = {
@@ -66,6 +67,7 @@ DONE = {
     "DeclineOffer": msg("Offer declined"),
     "LapseOffer": msg("Offer lapsed unanswered, or followed from the reserve list"),
     "ParticipantWithdrawn": msg("Withdrawn from the delegation: travel cancelled"),
+    "ParticipantRejected": msg("Not admitted to the meeting: travel cancelled"),
     "RecordTicket": msg("Ticket issued"),
     "CloseRefundTask": msg("Refund closed"),
 }

@@ -104,7 +104,7 @@ class MongoViews:
         """Return how far sponsored people are with registration, by person (S7)."""
         wanted = {"meeting_id": meeting_id, "person": {"$in": list(persons)}}
         found = await find_all(self._database["participants"], wanted, ParticipantCopy, key="participant_id")
-        ordered = sorted(found, key=lambda one: one.progress is not Progress.WITHDRAWN)
+        ordered = sorted(found, key=lambda one: one.progress not in {Progress.WITHDRAWN, Progress.REJECTED})
         return {one.person: one.progress for one in ordered}
 
     async def counts(self, meeting_id: str) -> Counts:

@@ -11,8 +11,11 @@ from shared.contracts.registration.meetings import (
 from shared.contracts.registration.participants import (
     ParticipantCheckedIn,
     ParticipantConfirmed,
+    ParticipantCorrected,
     ParticipantFacts,
     ParticipantRegistered,
+    ParticipantRejected,
+    ParticipantReopened,
     ParticipantWithdrawn,
 )
 from shared.contracts.registration.words import (
@@ -42,8 +45,11 @@ __all__ = [
     "MeetingRescheduled",
     "ParticipantCheckedIn",
     "ParticipantConfirmed",
+    "ParticipantCorrected",
     "ParticipantFacts",
     "ParticipantRegistered",
+    "ParticipantRejected",
+    "ParticipantReopened",
     "ParticipantWithdrawn",
     "RegistrationOpened",
 ]

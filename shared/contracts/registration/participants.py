@@ -39,6 +39,25 @@ class ParticipantWithdrawn(ParticipantFacts):
     subject: ClassVar[str] = "registration.participant.withdrawn.v1"
 
 
+class ParticipantRejected(ParticipantFacts):
+    """The secretariat does not admit a person; hearers do what they do when somebody withdraws."""
+
+    subject: ClassVar[str] = "registration.participant.rejected.v1"
+
+
+class ParticipantReopened(ParticipantFacts):
+    """A decision on a person was taken back: they are registered, not confirmed, and looked at again."""
+
+    subject: ClassVar[str] = "registration.participant.reopened.v1"
+
+
+class ParticipantCorrected(ParticipantFacts):
+    """The secretariat corrected what is known of a person; `status` says how far they are, for nothing else changed."""
+
+    subject: ClassVar[str] = "registration.participant.corrected.v1"
+    status: str
+
+
 class ParticipantCheckedIn(ParticipantFacts):
     """A person arrived at the venue for the first time."""
 

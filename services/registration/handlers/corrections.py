@@ -1,0 +1,26 @@
+"""Corrections of what is known of a person, and what follows from another name."""
+
+from services.registration.commands import ParticipantNow
+from services.registration.commands.corrections import CorrectParticipant, FactsOfPerson
+from services.registration.domain import Person
+from services.registration.domain.corrections import Basis, correct
+from services.registration.handlers.review import confirm_the_named
+from services.registration.ports import RegistrationUnit
+
+
+async def correct_participant(command: CorrectParticipant, unit: RegistrationUnit) -> ParticipantNow:
+    """Correct a person; who is approved and now written as in the note is confirmed (R3)."""
+    participant = await unit.participants.get(command.participant_id)
+    basis = Basis(version=command.based_on, facts=_person(command.was) if command.was else None)
+    participant, corrected = correct(participant, _person(command), basis, at=unit.now)
+    if corrected:
+        await unit.participants.save(participant)
+        unit.tell(corrected)
+        await confirm_the_named(await unit.delegations.get(participant.delegation_id), unit)
+    return ParticipantNow(
+        participant_id=participant.participant_id, status=participant.status.value, late=participant.late
+    )
+
+
+def _person(facts: FactsOfPerson) -> Person:
+    return Person.model_validate({name: getattr(facts, name) for name in FactsOfPerson.model_fields})

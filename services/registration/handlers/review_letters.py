@@ -1,0 +1,65 @@
+"""What a person is told of the review of their registration, by mail with the link to their own page."""
+
+from services.registration.domain import Participant
+from services.registration.handlers.own_page import own_page
+from shared.identity import links
+from shared.identity.links import LinksUnit
+from shared.pages.languages import Speech, msg
+from shared.values import Value
+
+
+class Letter(Value):
+    """The subject and the text of a mail, as message ids."""
+
+    subject: str
+    text: str
+
+
+CONFIRMED = Letter(
+    subject=msg("Your participation is confirmed"),
+    text=msg(
+        "Dear %(name)s,\n\nyour participation is confirmed. Bring a valid photo identity document and show it together "
+        "with the confirmation on your page. This link signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
+    ),
+)
+APPROVED = Letter(
+    subject=msg("Your registration is approved"),
+    text=msg(
+        "Dear %(name)s,\n\nyour registration is approved. Your participation is confirmed as soon as your delegation "
+        "has named you in its note verbale or letter; you need to do nothing more here. This link shows how it "
+        "stands. It signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
+    ),
+)
+REJECTED = Letter(
+    subject=msg("Your registration was not accepted"),
+    text=msg(
+        "Dear %(name)s,\n\nyour registration was not accepted.\n\n%(reason)s\n\nIf you think that this is a mistake, "
+        "write to the secretariat. This link shows your registration. It signs you in once, until %(until)s (UTC):\n\n"
+        "%(link)s\n"
+    ),
+)
+REOPENED = Letter(
+    subject=msg("Your registration is being looked at again"),
+    text=msg(
+        "Dear %(name)s,\n\nthe decision on your registration that was mailed to you no longer holds. The secretariat "
+        "looks at it again and will write to you. This link shows how it stands. It signs you in once, until "
+        "%(until)s (UTC):\n\n%(link)s\n"
+    ),
+)
+ASKED = Letter(
+    subject=msg("A question about your registration"),
+    text=msg(
+        "Dear %(name)s,\n\nto decide on your registration the secretariat needs an answer from you:\n\n%(question)s\n\n"
+        "Please answer on your page. This link signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
+    ),
+)
+
+
+async def write(letter: Letter, participant: Participant, unit: LinksUnit, **values: str) -> None:
+    """Mail a letter to a participant in their language; values that are known sentences are translated too."""
+    speech = Speech(participant.language)
+    said = {name: speech.say(value) for name, value in values.items()}
+    text = speech.say(letter.text)
+    for name, value in said.items():
+        text = text.replace(f"%({name})s", value.replace("%", "%%"))
+    await links.invite(own_page(participant), unit, subject=letter.subject, text=text)
