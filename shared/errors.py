@@ -1,5 +1,6 @@
 """What can go wrong, as types; answered once in `web.py` and once in `delivery.py`."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -24,6 +25,23 @@ class Refused(Exception):
     def kind(self) -> str:
         """The refusal's name as it appears in a problem answer's `type`."""
         return type(self).__name__
+
+    @property
+    def concerns(self) -> Sequence[tuple[str, str]]:
+        """The fields concerned, each with its own sentence."""
+        return ((self.field, self.reason),) if self.field else ()
+
+
+class Incomplete(Refused):
+    """Several fields are not right yet, each for its own reason: pairs of field and sentence."""
+
+    def __init__(self, reason: str, concerns: Sequence[tuple[str, str]]) -> None:
+        super().__init__(reason)
+        self._concerns = tuple(concerns)
+
+    @property
+    def concerns(self) -> Sequence[tuple[str, str]]:
+        return self._concerns
 
 
 class NotFound(Refused):

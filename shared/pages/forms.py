@@ -105,7 +105,8 @@ class Form:
         """Return the form with what was typed and the refusal beside the field it concerns."""
         if isinstance(refused, Invalid):
             return replace(self, errors=refused.errors)
-        return replace(self, errors=(FieldError(refused.field or "", refused.reason),), next_step=refused.next_step)
+        errors = tuple(FieldError(field, reason) for field, reason in refused.concerns)
+        return replace(self, errors=errors or (FieldError("", refused.reason),), next_step=refused.next_step)
 
 
 async def read_form(request: Request) -> Form:

@@ -45,7 +45,7 @@ def _refused(pages: Pages) -> Answer:
             page = pages.problem(request, refusal)
             page.headers.update(headers)
             return page
-        errors = [{"field": refusal.field, "reason": refusal.reason}] if refusal.field else []
+        errors = [{"field": field, "reason": reason} for field, reason in refusal.concerns]
         said = Problem(snake(refusal.kind).replace("_", "-"), refusal.reason, refusal.next_step, errors)
         return problem(request, refusal.status, said, headers=headers)
 

@@ -1,6 +1,9 @@
 """Participants: registered, confirmed, withdrawn, checked in."""
 
+from pydantic import Field
+
 from services.registration.commands.fields import Email, Language, Line
+from services.registration.commands.forms import GivenAnswer
 from shared.contracts.registration import DelegateRole, Gender
 from shared.messages import Command
 from shared.values import Instant, Text, Value
@@ -17,6 +20,8 @@ class RegisterParticipant(Command):
     gender: Gender = Gender.UNDISCLOSED
     organisation: Line = ""
     function: Line = ""
+    answers: tuple[GivenAnswer, ...] = Field(default=(), max_length=200)
+    another_of_this_name: bool = False
 
 
 class MailSignInLink(Command):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.registration.domain.decisions import Decision, Inquiry, ReviewState
 from services.registration.domain.delegations import Delegation
+from services.registration.domain.forms import Answer, sound_name
 from services.registration.domain.meetings import Meeting
 from services.registration.domain.names import name_key
 from services.registration.domain.refusals import (
@@ -91,6 +92,9 @@ class Participant(Aggregate):
     decision: Decision | None = None
     inquiries: tuple[Inquiry, ...] = ()
     merged_into: str | None = None
+    answers: tuple[Answer, ...] = ()
+    form_number: int = 0
+    registered_by: str = ""
 
     def confirm(self, delegation: Delegation, *, at: datetime) -> tuple[Self, ParticipantConfirmed]:
         """Confirm once the delegation names this person: both tracks are complete (R3)."""
@@ -150,6 +154,7 @@ def register(
 ) -> tuple[Participant, ParticipantRegistered]:
     """Register a person in a delegation of a meeting that is open; after the deadline it is marked late (R8)."""
     meeting.must_be_open()
+    full_name = sound_name(person.full_name)
     registered = Participant(
         participant_id=participant_id,
         meeting_id=delegation.meeting_id,
@@ -157,11 +162,11 @@ def register(
         delegation=delegation.name,
         category=delegation.category,
         state=delegation.state,
-        name_key=name_key(person.full_name),
+        name_key=name_key(full_name),
         late=meeting.late(DeadlineKind.REGISTRATION, at),
         changed_at=at,
         registered_at=at,
         version=1,
-        **dict(person),
+        **{**dict(person), "full_name": full_name},
     )
     return registered, registered.fact(ParticipantRegistered)

@@ -11,6 +11,9 @@ from services.registration.commands import (
 from services.registration.domain import Participant, Person, register
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.review_letters import CONFIRMED, write
+from services.registration.domain.forms import Home
+from services.registration.handlers.forms import registration_form
+from services.registration.handlers.registering import given_by, must_be_new
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
 from shared.identity import links
@@ -26,12 +29,24 @@ REGISTERED_TEXT = msg(
 
 
 async def register_participant(command: RegisterParticipant, unit: RegistrationUnit) -> ParticipantNow:
-    """Two reads by id, one document written; that the address is new is the unique index's to say."""
+    """A few reads by index, one document written; that the address is new is the unique index's to say."""
     delegation = await unit.delegations.get(command.delegation_id)
     meeting = await unit.meetings.get(delegation.meeting_id)
-    fields = {name: value for name, value in command if name != "delegation_id"}
+    meeting.must_be_open()
+    form = await registration_form(meeting.meeting_id, unit)
+    checked = form.checked(given_by(command), category=delegation.category, role=command.role)
+    fields = {name: value for name, value in command if name in Person.model_fields}
     participant, registered = register(
         Person.model_validate(fields), delegation, meeting, participant_id=unit.new_id("par"), at=unit.now
+    )
+    form.must_take(late=participant.late, by_officer=unit.who.has(Role.REGISTRATION_OFFICER))
+    await must_be_new(participant, unit, another=command.another_of_this_name)
+    participant = participant.model_copy(
+        update={
+            "answers": checked.at(Home.ANSWERS, form.fields),
+            "form_number": form.number,
+            "registered_by": _on_behalf(participant, unit.who),
+        }
     )
     await unit.participants.save(participant)
     unit.tell(registered)
@@ -70,6 +85,12 @@ async def check_in_participant(command: CheckInParticipant, unit: RegistrationUn
     await unit.participants.save(participant)
     unit.tell(checked_in)
     return _now(participant)
+
+
+def _on_behalf(participant: Participant, who: Who) -> str:
+    """Return who registers somebody else: an officer or the focal point; nothing when people register themselves."""
+    others = who.has(Role.REGISTRATION_OFFICER) or who.has(Role.FOCAL_POINT, participant.delegation_id)
+    return who.name if others else ""
 
 
 def _must_be_theirs(participant: Participant, who: Who) -> None:

@@ -10,6 +10,7 @@ from services.registration.domain import (
     Meeting,
     Participant,
 )
+from services.registration.domain.forms import FormVersion, MeetingForm
 from shared.identity.links import LinksUnit
 from shared.stored import Stored
 
@@ -22,6 +23,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     participants: Stored[Participant]
     expectations: Stored[Expectation]
     lists: Stored[ListOfParticipants]
+    forms: Stored[MeetingForm]
+    form_versions: Stored[FormVersion]
 
 
 class Conventions(Protocol):

@@ -8,6 +8,7 @@ from services.registration.domain import (
     Meeting,
     Participant,
 )
+from services.registration.store.forms import FORMS
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
 
@@ -42,4 +43,5 @@ KEPT = (
         unique=(Unique(("meeting_id", "issue")),),
     ),
     LINKS,
+    *FORMS,
 )
