@@ -15,7 +15,7 @@ IRREGULAR = {"made", "told", "held", "sent", "taken", "given", "found", "drawn",
 IMPERATIVES = (
     "accept add announce answer approve cancel check clear close confirm correct decline draft edit hold invite issue "
     "lapse mail move name notify offer open propose publish put read receive record register reject reopen request "
-    "reschedule schedule set subscribe unsubscribe withdraw"
+    "reschedule schedule set subscribe unsubscribe withdraw copy remove"
 )
 """The verbs commands begin with; a new one is added here on purpose."""
 

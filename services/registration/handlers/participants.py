@@ -9,11 +9,11 @@ from services.registration.commands import (
     WithdrawParticipant,
 )
 from services.registration.domain import Participant, Person, register
-from services.registration.handlers.own_page import own_page
-from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.domain.forms import Home
 from services.registration.handlers.forms import registration_form
+from services.registration.handlers.own_page import own_page
 from services.registration.handlers.registering import given_by, must_be_new
+from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
 from shared.identity import links

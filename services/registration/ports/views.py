@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, Named, Participant
+from services.registration.ports.forms import FormViews
 from shared.contracts.registration import DelegateRole
 from shared.values import Value
 
@@ -101,7 +102,9 @@ class FocalPointView(Value):
 
 
 class Views(Protocol):
-    """The read side of registration."""
+    """The read side of registration; subjects with views of their own are its attributes."""
+
+    forms: FormViews
 
     async def meetings(self) -> list[Meeting]:
         """Return all meetings, the next one first."""

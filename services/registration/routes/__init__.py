@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.registration.ports import Conventions, RegistrationUnit, Views
 from services.registration.routes.delegations import DelegationRoutes
+from services.registration.routes.forms import FormRoutes
 from services.registration.routes.lists import ListRoutes
 from services.registration.routes.meetings import MeetingRoutes
 from services.registration.routes.participants import ParticipantRoutes
@@ -17,6 +18,7 @@ def routes(units: Units[RegistrationUnit], views: Views, conventions: Convention
     DelegationRoutes(units, views).join(router)
     MeetingRoutes(units, views, conventions).join(router)
     ListRoutes(units, views).join(router)
+    FormRoutes(units, views.forms).join(router)
     return router
 
 
