@@ -4,16 +4,18 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 
-from services.registration.gateways import PackagedConventions
+from services.registration.gateways import BadgeSigner, PackagedConventions
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.ports import RegistrationUnit
-from services.registration.routes import routes
+from services.registration.routes import badge_routes, routes
 from services.registration.settings import Settings
 from services.registration.store import KEPT, RegistrationViews
+from services.registration.store.badges import BadgesInMongo
 from services.registration.subscribers import HEARS
 from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
 from shared.pages import house_routes
+from shared.settings import ServiceSettings
 from shared.web import House, Service, make_app
 
 SERVICE = Service(
@@ -34,10 +36,17 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     """Return what registration serves."""
     views = RegistrationViews(house.database)
     conventions = PackagedConventions.read(house.settings.conventions if isinstance(house.settings, Settings) else None)
+    signer = BadgeSigner.from_secrets(_badge_secrets(house.settings))
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline)
     return [
         routes(house.units, views, conventions),
+        badge_routes(house.units, BadgesInMongo(house.database), signer),
         page_routes(room),
         link_routes(house.units, house.identity, service="registration"),
         house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]
+
+
+def _badge_secrets(settings: ServiceSettings) -> str:
+    own = settings.badge_secret if isinstance(settings, Settings) else ""
+    return own or settings.session_secret

@@ -1,5 +1,6 @@
-"""What registration reaches outside its database."""
+"""What registration reads and makes outside its database: treaty facts, signatures of badges."""
 
 from services.registration.gateways.conventions import PackagedConventions
+from services.registration.gateways.signing import BadgeSigner
 
-__all__ = ["PackagedConventions"]
+__all__ = ["BadgeSigner", "PackagedConventions"]

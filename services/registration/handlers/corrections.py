@@ -4,6 +4,7 @@ from services.registration.commands import ParticipantNow
 from services.registration.commands.corrections import CorrectParticipant, FactsOfPerson
 from services.registration.domain import Person
 from services.registration.domain.corrections import Basis, correct
+from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.review import confirm_the_named
 from services.registration.ports import RegistrationUnit
 
@@ -16,6 +17,7 @@ async def correct_participant(command: CorrectParticipant, unit: RegistrationUni
     if corrected:
         await unit.participants.save(participant)
         unit.tell(corrected)
+        await follow_badge_of(participant, unit)
         await confirm_the_named(await unit.delegations.get(participant.delegation_id), unit)
     return ParticipantNow(
         participant_id=participant.participant_id, status=participant.status.value, late=participant.late

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.registration.commands import AnnounceMeeting, MeetingNow, OpenRegistration, RescheduleMeeting
 from services.registration.domain import AlreadyAnnounced, Convention, Meeting, Plan, announce, meeting_id_of
+from services.registration.handlers.badges import follow_badge_of
 from services.registration.ports import Conventions, RegistrationUnit
 
 
@@ -52,7 +53,9 @@ async def _recategorise(meeting: Meeting, convention: Convention, unit: Registra
         await unit.delegations.save(delegation)
         unit.tell(invited)
         for participant in await unit.participants.all(delegation_id=delegation.delegation_id):
-            await unit.participants.save(participant.next(category=category))
+            participant = participant.next(category=category)
+            await unit.participants.save(participant)
+            await follow_badge_of(participant, unit)
         changed += 1
     return changed
 

@@ -10,6 +10,7 @@ from services.registration.commands import (
 )
 from services.registration.domain import Participant, Person, register
 from services.registration.domain.forms import Home
+from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.forms import registration_form
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.registering import given_by, must_be_new
@@ -64,6 +65,7 @@ async def confirm_participant(command: ConfirmParticipant, unit: RegistrationUni
     participant, confirmed = participant.confirm(delegation, at=unit.now)
     await unit.participants.save(participant)
     unit.tell(confirmed)
+    await follow_badge_of(participant, unit)
     await write(CONFIRMED, participant, unit)
     return _now(participant)
 
@@ -74,6 +76,7 @@ async def withdraw_participant(command: WithdrawParticipant, unit: RegistrationU
     participant, withdrawn = participant.withdraw(command.reason, at=unit.now)
     await unit.participants.save(participant)
     unit.tell(withdrawn)
+    await follow_badge_of(participant, unit, reason=command.reason)
     return _now(participant)
 
 

@@ -13,6 +13,7 @@ from services.registration.commands.review import (
 from services.registration.domain import Delegation, Participant, ParticipantStatus
 from services.registration.domain.decisions import Decision, Verdict
 from services.registration.domain.review import answer, ask, confirm_if_named, decide, hold, publish, reopen
+from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.review_letters import (
     APPROVED,
     ASKED,
@@ -58,6 +59,7 @@ async def reopen_decision(command: ReopenDecision, unit: RegistrationUnit) -> Pa
     await unit.participants.save(participant)
     if fact:
         unit.tell(fact)
+    await follow_badge_of(participant, unit)
     if before.decided is None:
         await write(REOPENED, participant, unit)
     return _now(participant)
@@ -113,6 +115,7 @@ async def _carry_out(
     await unit.participants.save(participant)
     if fact:
         unit.tell(fact)
+    await follow_badge_of(participant, unit)
     if participant.status is ParticipantStatus.REJECTED:
         reason = participant.decision.reason if participant.decision else ""
         await write(REJECTED, participant, unit, reason=reason)

@@ -10,6 +10,8 @@ from services.registration.domain import (
     Meeting,
     Participant,
 )
+from services.registration.domain.access import AccessPlan
+from services.registration.domain.badges import Badge
 from services.registration.domain.forms import FormVersion, MeetingForm
 from shared.identity.links import LinksUnit
 from shared.stored import Stored
@@ -25,6 +27,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     lists: Stored[ListOfParticipants]
     forms: Stored[MeetingForm]
     form_versions: Stored[FormVersion]
+    badges: Stored[Badge]
+    access_plans: Stored[AccessPlan]
 
 
 class Conventions(Protocol):

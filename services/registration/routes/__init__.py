@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 
 from services.registration.ports import Conventions, RegistrationUnit, Views
+from services.registration.ports.badges import BadgeViews, Signer
+from services.registration.routes.badges import BadgeRoutes
 from services.registration.routes.delegations import DelegationRoutes
 from services.registration.routes.forms import FormRoutes
 from services.registration.routes.lists import ListRoutes
@@ -22,4 +24,11 @@ def routes(units: Units[RegistrationUnit], views: Views, conventions: Convention
     return router
 
 
-__all__ = ["routes"]
+def badge_routes(units: Units[RegistrationUnit], views: BadgeViews, signer: Signer) -> APIRouter:
+    """Return the part of it that is about badges."""
+    router = APIRouter(prefix="/registration/api", tags=["registration"])
+    BadgeRoutes(units, views, signer).join(router)
+    return router
+
+
+__all__ = ["badge_routes", "routes"]

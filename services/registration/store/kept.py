@@ -8,6 +8,7 @@ from services.registration.domain import (
     Meeting,
     Participant,
 )
+from services.registration.store.badges import BADGES
 from services.registration.store.forms import FORMS
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
@@ -42,6 +43,7 @@ KEPT = (
         collection="lists_of_participants",
         unique=(Unique(("meeting_id", "issue")),),
     ),
+    *BADGES,
     LINKS,
     *FORMS,
 )

@@ -1,5 +1,6 @@
 """What registration tells: meetings, delegations, participants and the list of participants."""
 
+from shared.contracts.registration.badges import BadgeCategory, BadgeLoss, BadgeRevoked
 from shared.contracts.registration.delegations import DelegationFacts, DelegationInvited, DelegationNotified
 from shared.contracts.registration.lists import ListOfParticipantsIssued
 from shared.contracts.registration.meetings import (
@@ -29,6 +30,9 @@ from shared.contracts.registration.words import (
 )
 
 __all__ = [
+    "BadgeCategory",
+    "BadgeLoss",
+    "BadgeRevoked",
     "Category",
     "CredentialsState",
     "Deadline",

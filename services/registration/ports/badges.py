@@ -1,0 +1,96 @@
+"""What badges need: the signer of their tokens, and their views."""
+
+from datetime import date
+from typing import Literal, Protocol
+
+from services.registration.domain.access import AccessPlan
+from services.registration.domain.badge_tokens import TokenFacts, Verdict
+from services.registration.domain.badges import Badge, BadgeState
+from shared.values import Value
+
+
+class PublicKey(Value):
+    """A key that verifies tokens, as a JSON Web Key (RFC 8037)."""
+
+    kid: str
+    kty: Literal["OKP"] = "OKP"
+    crv: Literal["Ed25519"] = "Ed25519"
+    x: str
+
+
+class Signer(Protocol):
+    """Signs what the QR of a badge says, and reads it back."""
+
+    def sign(self, facts: TokenFacts) -> str:
+        """Return the text of the QR."""
+
+    def read(self, token: str) -> TokenFacts | Verdict:
+        """Return what a QR says if it is signed by us, else why it is refused."""
+
+    def public_keys(self) -> tuple[PublicKey, ...]:
+        """Return the keys that verify tokens, the present one first."""
+
+
+class BadgesAsked(Value):
+    """Which badges of a meeting, in which order, from where on."""
+
+    state: str = ""
+    category: str = ""
+    holder_kind: str = ""
+    delegation_id: str = ""
+    outdated: str = ""
+    q: str = ""
+    sort: str = "name_key"
+    descending: bool = False
+    after: str | None = None
+    size: int = 50
+
+
+class Badges(Value):
+    """One page of badges, how many match in all, and the id behind which the next page starts."""
+
+    rows: tuple[Badge, ...]
+    total: int
+    after: str | None
+
+
+class BadgeStanding(Value):
+    """What a device keeps of one badge: serial numbers below `serial` are refused, and all of them unless admitted."""
+
+    badge_id: str
+    serial: int
+    state: BadgeState
+    admitted: bool
+    zones: tuple[str, ...]
+    valid_from: date
+    valid_to: date
+
+
+class Standings(Value):
+    """What changed since a cursor, and the cursor to ask with next; `more` where the answer was cut."""
+
+    rows: tuple[BadgeStanding, ...]
+    cursor: str
+    more: bool
+
+
+class BadgeViews(Protocol):
+    """The read side of badges."""
+
+    async def badges(self, meeting_id: str, asked: BadgesAsked) -> Badges:
+        """Return one page of badges."""
+
+    async def badge(self, badge_id: str) -> Badge:
+        """Return a badge, or refuse with NotFound."""
+
+    async def badge_of(self, holder_id: str) -> Badge | None:
+        """Return the last badge of a holder, or None."""
+
+    async def counts(self, meeting_id: str) -> dict[str, int]:
+        """Return how many badges of a meeting are in each state, and how many are `outdated`."""
+
+    async def standings(self, meeting_id: str, *, cursor: str, revoked: bool) -> Standings:
+        """Return what changed since a cursor (empty: from the beginning); only what is refused where `revoked`."""
+
+    async def plan(self, meeting_id: str) -> AccessPlan:
+        """Return the zones and rules of a meeting."""

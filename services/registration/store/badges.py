@@ -1,0 +1,133 @@
+"""Badges in MongoDB: what is kept of them, and what pages, the API and devices read."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from services.registration.domain import name_key
+from services.registration.domain.access import AccessPlan, usual_plan
+from services.registration.domain.badges import ADMITTED, Badge, BadgeExists
+from services.registration.ports.badges import Badges, BadgesAsked, BadgeStanding, Standings
+from shared.errors import NotFound
+from shared.kept import Kept, Unique
+from shared.mongo import Database, find_all, find_one, read_page
+from shared.mongo.client import Document
+from shared.values import utc_iso
+
+ONE_LIVE_BADGE = Unique(("holder_id",), BadgeExists, "This person has a badge already.", where={"live": True})
+
+BADGES = (
+    Kept(
+        "badges",
+        Badge,
+        key="badge_id",
+        unique=(ONE_LIVE_BADGE,),
+        indexes=(
+            ("meeting_id", "name_key"),
+            ("meeting_id", "state", "category"),
+            ("meeting_id", "changed_at"),
+            ("delegation_id", "name_key"),
+            ("holder_id", "changed_at"),
+        ),
+    ),
+    Kept("access_plans", AccessPlan, key="meeting_id"),
+)
+SORTS = frozenset({"name_key", "delegation", "category", "state", "changed_at"})
+AT_ONCE = 2_000
+"""Badges a device is told of in one answer."""
+OVERLAP = timedelta(seconds=5)
+"""A cursor looks back this far: what was decided earlier may have been written later."""
+
+
+class BadgesInMongo:
+    """Reads the badges of registration."""
+
+    def __init__(self, database: Database) -> None:
+        self._badges = database["badges"]
+        self._plans = database["access_plans"]
+
+    async def badges(self, meeting_id: str, asked: BadgesAsked) -> Badges:
+        """Search looks in names whatever their accents, and in names of delegations."""
+        rows, page = await read_page(
+            self._badges,
+            {"meeting_id": meeting_id, **_chosen(asked)},
+            Badge,
+            key="badge_id",
+            sort=asked.sort if asked.sort in SORTS else "name_key",
+            descending=asked.descending,
+            after=asked.after,
+            size=asked.size,
+            search=(("name_key", "delegation"), name_key(asked.q)),
+        )
+        return Badges(rows=tuple(rows), total=page.total, after=page.after)
+
+    async def badge(self, badge_id: str) -> Badge:
+        found = await find_one(self._badges, {"_id": badge_id}, Badge, key="badge_id")
+        if found is None:
+            raise NotFound("There is no such badge.", field="badge_id")
+        return found
+
+    async def badge_of(self, holder_id: str) -> Badge | None:
+        order = (("live", -1), ("changed_at", -1))
+        found = await find_all(self._badges, {"holder_id": holder_id}, Badge, key="badge_id", sort=order, limit=1)
+        return found[0] if found else None
+
+    async def counts(self, meeting_id: str) -> dict[str, int]:
+        states = self._badges.aggregate(
+            [{"$match": {"meeting_id": meeting_id}}, {"$group": {"_id": "$state", "count": {"$sum": 1}}}]
+        )
+        found = {str(one["_id"]): int(one["count"]) async for one in states}
+        outdated = await self._badges.count_documents({"meeting_id": meeting_id, "outdated": True, "live": True})
+        return {**found, "outdated": outdated}
+
+    async def standings(self, meeting_id: str, *, cursor: str, revoked: bool) -> Standings:
+        """A cursor is the instant of the last change seen, and its badge where the answer was cut."""
+        clauses: list[Document] = [{"meeting_id": meeting_id}, *_behind(cursor)]
+        if revoked:
+            clauses.append({"$or": [{"state": {"$in": ["lost", "withdrawn"]}}, {"serial": {"$gt": 1}}]})
+        order = (("changed_at", 1), ("_id", 1))
+        found = await find_all(self._badges, {"$and": clauses}, Badge, key="badge_id", sort=order, limit=AT_ONCE + 1)
+        rows, more = tuple(_standing(one) for one in found[:AT_ONCE]), len(found) > AT_ONCE
+        return Standings(rows=rows, cursor=_cursor(found[:AT_ONCE], more=more) or cursor, more=more)
+
+    async def plan(self, meeting_id: str) -> AccessPlan:
+        found = await find_one(self._plans, {"_id": meeting_id}, AccessPlan, key="meeting_id")
+        return found or usual_plan(meeting_id)
+
+
+def _standing(badge: Badge) -> BadgeStanding:
+    return BadgeStanding(
+        badge_id=badge.badge_id,
+        serial=badge.serial,
+        state=badge.state,
+        admitted=badge.state in ADMITTED,
+        zones=badge.zones,
+        valid_from=badge.valid_from,
+        valid_to=badge.valid_to,
+    )
+
+
+def _chosen(asked: BadgesAsked) -> Mapping[str, object]:
+    filters = asked.model_dump(include={"state", "category", "holder_kind", "delegation_id"})
+    outdated = {"outdated": True, "live": True} if asked.outdated else {}
+    return {**{name: value for name, value in filters.items() if value}, **outdated}
+
+
+def _cursor(rows: list[Badge], *, more: bool) -> str:
+    if not rows:
+        return ""
+    last = rows[-1]
+    return utc_iso(last.changed_at) + (f",{last.badge_id}" if more else "")
+
+
+def _behind(cursor: str) -> list[Document]:
+    """Return the condition of what comes behind a cursor; at the end of the list it looks back a little."""
+    if not cursor:
+        return []
+    written_at, _, badge_id = cursor.partition(",")
+    try:
+        at = datetime.fromisoformat(written_at)
+    except ValueError as error:
+        raise NotFound("This is no cursor of this list.", field="cursor", next_step="Ask without a cursor.") from error
+    if not badge_id:
+        return [{"changed_at": {"$gt": at - OVERLAP}}]
+    return [{"$or": [{"changed_at": {"$gt": at}}, {"changed_at": at, "_id": {"$gt": badge_id}}]}]

@@ -1,0 +1,157 @@
+"""What becomes of badges when people are confirmed, changed and withdrawn, and at the desk."""
+
+import pytest
+
+from services.registration.commands import ConfirmParticipant, WithdrawParticipant
+from services.registration.commands.badges import (
+    AccessOfCategory,
+    HandOverBadge,
+    IssueStaffBadge,
+    PrintBadge,
+    ReissueBadge,
+    ReportBadgeLost,
+    SetAccessPlan,
+    ZoneOfVenue,
+)
+from services.registration.domain.access import ZoneUnknown
+from services.registration.domain.badges import Badge, BadgeExists, BadgeState
+from services.registration.handlers import confirm_participant, withdraw_participant
+from services.registration.handlers.badges import (
+    follow_badge_of,
+    hand_over_badge,
+    issue_badge_of,
+    issue_staff_badge,
+    print_badge,
+    reissue_badge,
+    report_badge_lost,
+    set_access_plan,
+)
+from services.registration.ports import RegistrationUnit
+from services.registration.store import KEPT
+from shared.contracts.registration import BadgeCategory, BadgeLoss, BadgeRevoked
+from shared.messages import Command
+from tests.fakes import World
+from tests.registration.badge_builders import MONDAY, a_badge
+from tests.registration.builders import MEETING_ID, OFFICER, a_delegation, a_head, a_meeting, a_participant
+
+
+@pytest.fixture
+def world() -> World[RegistrationUnit]:
+    world = World[RegistrationUnit]("registration", KEPT, who=OFFICER)
+    world.keep(a_meeting(), a_delegation(names=(a_head(),)), a_participant())
+    return world
+
+
+class ChangeName(Command):
+    """A change as another handler makes it."""
+
+    participant_id: str
+    full_name: str
+
+
+async def change_name(command: ChangeName, unit: RegistrationUnit) -> None:
+    participant = (await unit.participants.get(command.participant_id)).next(full_name=command.full_name)
+    await unit.participants.save(participant)
+    await follow_badge_of(participant, unit)
+
+
+def the_badge(world: World[RegistrationUnit], badge_id: str = "bdg_1") -> Badge:
+    badge = world.state("badges", badge_id)
+    assert isinstance(badge, Badge)
+    return badge
+
+
+async def collected(world: World[RegistrationUnit]) -> None:
+    """Confirm her, print her badge and hand it over."""
+    await world.run(confirm_participant, ConfirmParticipant(participant_id="par_0"))
+    await world.run(print_badge, PrintBadge(badge_id="bdg_1"))
+    await world.run(hand_over_badge, HandOverBadge(badge_id="bdg_1", identity_checked=True))
+
+
+async def test_a_confirmed_participant_has_a_badge_in_the_same_unit(world: World[RegistrationUnit]) -> None:
+    await world.run(confirm_participant, ConfirmParticipant(participant_id="par_0"))
+
+    badge = the_badge(world)
+    assert (badge.holder_id, badge.state, badge.category) == ("par_0", BadgeState.APPROVED, BadgeCategory.STATE_PARTY)
+    assert (badge.zones, badge.valid_from) == (("CR", "DA"), MONDAY)
+    assert badge.changed_at == world.clock.now
+
+
+async def test_a_withdrawal_takes_the_badge_back(world: World[RegistrationUnit]) -> None:
+    await collected(world)
+
+    await world.run(withdraw_participant, WithdrawParticipant(participant_id="par_0", reason="Recalled"))
+
+    assert (the_badge(world).state, the_badge(world).live) == (BadgeState.WITHDRAWN, False)
+    assert world.told(BadgeRevoked) == [
+        BadgeRevoked(badge_id="bdg_1", meeting_id=MEETING_ID, serial=1, because=BadgeLoss.WITHDRAWN, version=4)
+    ]
+
+
+async def test_a_lost_badge_is_replaced_and_both_are_told(world: World[RegistrationUnit]) -> None:
+    await collected(world)
+
+    await world.run(report_badge_lost, ReportBadgeLost(badge_id="bdg_1", reason="In the tram"))
+    now = await world.run(reissue_badge, ReissueBadge(badge_id="bdg_1"))
+
+    assert (now.state, now.serial) == ("approved", 2)
+    told = [one.because for one in world.told(BadgeRevoked) if isinstance(one, BadgeRevoked)]
+    assert told == [BadgeLoss.LOST, BadgeLoss.REPLACED]
+
+
+async def test_a_change_of_name_marks_a_printed_badge(world: World[RegistrationUnit]) -> None:
+    await collected(world)
+
+    await world.run(change_name, ChangeName(participant_id="par_0", full_name="Ichikawa-Sato Tomiko"))
+
+    assert (the_badge(world).name, the_badge(world).outdated) == ("Ichikawa-Sato Tomiko", True)
+
+
+async def test_who_was_never_confirmed_gets_no_badge_by_a_change(world: World[RegistrationUnit]) -> None:
+    await world.run(change_name, ChangeName(participant_id="par_0", full_name="Ichikawa-Sato Tomiko"))
+
+    assert "badges" not in world.backend.rows
+
+
+async def test_confirmed_again_one_gets_the_badge_back_under_a_new_number(world: World[RegistrationUnit]) -> None:
+    await collected(world)
+    await world.run(withdraw_participant, WithdrawParticipant(participant_id="par_0"))
+
+    async def again(command: ConfirmParticipant, unit: RegistrationUnit) -> None:
+        await issue_badge_of(await unit.participants.get(command.participant_id), unit)
+
+    await world.run(again, ConfirmParticipant(participant_id="par_0"))
+
+    assert (the_badge(world).state, the_badge(world).serial, the_badge(world).live) == (BadgeState.APPROVED, 2, True)
+
+
+async def test_nobody_has_two_live_badges(world: World[RegistrationUnit]) -> None:
+    world.keep(a_badge(live=False, state=BadgeState.WITHDRAWN))
+    world.keep(a_badge(badge_id="bdg_8"))
+
+    async def give(command: PrintBadge, unit: RegistrationUnit) -> None:
+        await unit.badges.save(a_badge(badge_id="bdg_9"))
+
+    with pytest.raises(BadgeExists):
+        await world.run(give, PrintBadge(badge_id="bdg_9"))
+
+
+async def test_staff_get_badges_without_a_registration(world: World[RegistrationUnit]) -> None:
+    person = IssueStaffBadge(meeting_id=MEETING_ID, name="Luc Blanc", function="Conference officer")
+
+    await world.run(issue_staff_badge, person)
+
+    badge = the_badge(world)
+    assert (badge.name, badge.category, badge.zones) == ("Luc Blanc", BadgeCategory.STAFF, ("CR", "DA", "PR", "SE"))
+
+
+async def test_a_plan_of_access_holds_for_badges_given_after_it(world: World[RegistrationUnit]) -> None:
+    rule = AccessOfCategory(category=BadgeCategory.STATE_PARTY, zones=("HALL",), last_day=MONDAY)
+    hall = ZoneOfVenue(code="hall", name="Assembly Hall")
+
+    await world.run(set_access_plan, SetAccessPlan(meeting_id=MEETING_ID, zones=(hall,), rules=(rule,)))
+    await world.run(confirm_participant, ConfirmParticipant(participant_id="par_0"))
+
+    assert (the_badge(world).zones, the_badge(world).valid_to) == (("HALL",), MONDAY)
+    with pytest.raises(ZoneUnknown):
+        await world.run(set_access_plan, SetAccessPlan(meeting_id=MEETING_ID, zones=(hall, hall), rules=(rule,)))
