@@ -5,12 +5,16 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 
 from services.registration.gateways import BadgeSigner, PackagedConventions
+from services.registration.gateways.codes import PictureCodes
 from services.registration.pages import Meetings, Room, page_routes
+from services.registration.pages.doors import door_pages
 from services.registration.ports import RegistrationUnit
 from services.registration.routes import badge_routes, routes
+from services.registration.routes.doors import door_routes
 from services.registration.settings import Settings
 from services.registration.store import KEPT, RegistrationViews
 from services.registration.store.badges import BadgesInMongo
+from services.registration.store.doors import StoredDoors
 from services.registration.subscribers import HEARS
 from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
@@ -24,6 +28,7 @@ SERVICE = Service(
     kept=KEPT,
     hears=HEARS,
     templates=Path(__file__).parent / "templates",
+    static=Path(__file__).parent / "static",
 )
 
 
@@ -37,11 +42,14 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     views = RegistrationViews(house.database)
     conventions = PackagedConventions.read(house.settings.conventions if isinstance(house.settings, Settings) else None)
     signer = BadgeSigner.from_secrets(_badge_secrets(house.settings))
+    doors = StoredDoors(house.database)
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline)
     return [
         routes(house.units, views, conventions),
         badge_routes(house.units, BadgesInMongo(house.database), signer),
         page_routes(room),
+        door_routes(house.units, doors),
+        door_pages(room, doors, PictureCodes(), house.identity),
         link_routes(house.units, house.identity, service="registration"),
         house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]

@@ -1,6 +1,7 @@
 """Who is asking: read from the bearer token or the session cookie of every request, before any route."""
 
 import logging
+from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -103,12 +104,12 @@ class Sessions:
         return await self._issuer.read_bearer(token) if self._issuer else None
 
 
-def start_session(response: Response, token: str, *, public_url: str) -> None:
+def start_session(response: Response, token: str, *, public_url: str, lifetime: timedelta = SESSION_LIFETIME) -> None:
     """Put a session token into the cookie of `response`."""
     response.set_cookie(
         SESSION_COOKIE,
         token,
-        max_age=int(SESSION_LIFETIME.total_seconds()),
+        max_age=int(lifetime.total_seconds()),
         httponly=True,
         samesite="lax",
         secure=secure(public_url),

@@ -56,6 +56,8 @@ def _furnish(app: FastAPI, house: House[object]) -> None:
     app.include_router(live_routes(house.hub, dependencies=[permit(PUBLIC)]), prefix=prefix)
     app.include_router(staff_routes(house.identity, service=name))
     app.mount("/static", static_app())
+    if house.service.static:
+        app.mount(f"{prefix}/static", static_app(house.service.static))
 
     @app.get(f"{prefix}/openapi.json", include_in_schema=False, dependencies=[permit(PUBLIC)])
     async def openapi() -> Document:

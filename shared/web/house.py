@@ -41,13 +41,14 @@ SOMEBODY = msg("somebody not signed in")
 
 @dataclass(frozen=True)
 class Service:
-    """What makes a service this one: its name, what it keeps and hears, its templates."""
+    """What makes a service this one: its name, what it keeps and hears, its templates, its own static files if any."""
 
     name: str
     title: str
     kept: tuple[AnyKept, ...]
     hears: tuple[Hears, ...]
     templates: Path
+    static: Path | None = None
     prefix: str = ""
 
     def __post_init__(self) -> None:
@@ -63,7 +64,13 @@ class House(Generic[U]):
         self.clock = clock
         self.metrics = Metrics()
         self.identity = Identity.from_settings(settings, clock=clock)
-        self.pages = Pages(service.name, templates=service.templates, now=clock, development=settings.development)
+        self.pages = Pages(
+            service.name,
+            templates=service.templates,
+            static=service.static,
+            now=clock,
+            development=settings.development,
+        )
         self.hub = LiveHub()
         self.client = connect(settings.mongo_url)
         self.database = database_of(self.client, service.name)

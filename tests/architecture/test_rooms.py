@@ -21,7 +21,7 @@ ROOMS = (
     "app",
 )
 PLANNERS = {"sponsorship", "side_events"}
-NO_PYTHON = {"templates", "data", "documents"}
+NO_PYTHON = {"templates", "data", "documents", "static"}
 NEVER = {"utils", "util", "common", "helpers", "helper", "base", "manager", "managers", "misc"}
 
 

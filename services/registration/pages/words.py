@@ -123,6 +123,10 @@ DONE: Mapping[str, str] = {
     "RequestInformation": msg("Asked by mail"),
     "AnswerRequest": msg("Answered"),
     "IssueListOfParticipants": msg("List of participants issued"),
+    "AddDevice": msg("Device added"),
+    "LinkDevice": msg("Link of the device made"),
+    "EnrolDevice": msg("Device enrolled"),
+    "RevokeDevice": msg("Device taken back"),
 }
 """What a command did, by its name."""
 

@@ -11,8 +11,12 @@ from services.registration.domain import (
     Participant,
 )
 from services.registration.domain.access import AccessPlan
+from services.registration.domain.alerts import DoorAlert
 from services.registration.domain.badges import Badge
+from services.registration.domain.devices import Device, DeviceReport
+from services.registration.domain.doors import Doors
 from services.registration.domain.forms import FormVersion, MeetingForm
+from services.registration.domain.passages import Passage, Presence
 from shared.identity.links import LinksUnit
 from shared.stored import Stored
 
@@ -29,6 +33,12 @@ class RegistrationUnit(LinksUnit, Protocol):
     form_versions: Stored[FormVersion]
     badges: Stored[Badge]
     access_plans: Stored[AccessPlan]
+    doors: Stored[Doors]
+    devices: Stored[Device]
+    device_reports: Stored[DeviceReport]
+    passages: Stored[Passage]
+    presences: Stored[Presence]
+    door_alerts: Stored[DoorAlert]
 
 
 class Conventions(Protocol):

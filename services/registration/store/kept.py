@@ -9,6 +9,7 @@ from services.registration.domain import (
     Participant,
 )
 from services.registration.store.badges import BADGES
+from services.registration.store.doors import DOORS
 from services.registration.store.forms import FORMS
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
@@ -46,4 +47,5 @@ KEPT = (
     *BADGES,
     LINKS,
     *FORMS,
+    *DOORS,
 )
