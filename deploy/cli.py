@@ -17,6 +17,7 @@ COMMANDS = {
     "replay": "letters",
     "trace": "trace",
     "audit": "letters",
+    "rewrap": "vault",
     "token": "documents",
     "openapi": "documents",
     "asyncapi": "documents",

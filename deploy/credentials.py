@@ -1,5 +1,6 @@
 """The secrets of one installation: made at random once, kept as `NAME=value` lines; run it to print fresh ones."""
 
+import base64
 import secrets
 import sys
 from collections.abc import Mapping
@@ -7,6 +8,8 @@ from typing import Self
 
 from deploy.services import SERVICES
 from shared.values import Value
+
+VAULT_KEY = "PLENARY_VAULT_KEY"
 
 
 class Credentials(Value):
@@ -17,7 +20,7 @@ class Credentials(Value):
     @classmethod
     def fresh(cls) -> Self:
         """Return new random secrets."""
-        return cls(values={name: _random() for name in _names()})
+        return cls(values={name: _fresh(name) for name in _names()})
 
     @classmethod
     def read(cls, values: Mapping[str, str]) -> Self:
@@ -33,6 +36,12 @@ class Credentials(Value):
         lines = (line.split("=", 1) for line in text.splitlines() if "=" in line)
         return cls.read({name.strip(): value.strip() for name, value in lines})
 
+    @classmethod
+    def completed(cls, text: str) -> str:
+        """Return the lines of an installation older than the vault with a key for it; others as they are."""
+        known = any(line.split("=", 1)[0].strip() == VAULT_KEY for line in text.splitlines())
+        return text if known else f"{text.rstrip()}\n{VAULT_KEY}={_fresh(VAULT_KEY)}\n"
+
     def lines(self) -> str:
         """Return the secrets as `NAME=value` lines."""
         return "".join(f"{name}={value}\n" for name, value in self.values.items())
@@ -40,6 +49,11 @@ class Credentials(Value):
     @property
     def session_secret(self) -> str:
         return self.values["PLENARY_SESSION_SECRET"]
+
+    @property
+    def vault_key(self) -> str:
+        """The master key of personal data; whoever loses it loses them."""
+        return self.values[VAULT_KEY]
 
     @property
     def oidc_client_secret(self) -> str:
@@ -70,6 +84,7 @@ class Credentials(Value):
 def _names() -> tuple[str, ...]:
     return (
         "PLENARY_SESSION_SECRET",
+        VAULT_KEY,
         "PLENARY_OIDC_CLIENT_SECRET",
         "PLENARY_MONGO_KEY",
         "PLENARY_MONGO_ADMIN_PASSWORD",
@@ -77,6 +92,10 @@ def _names() -> tuple[str, ...]:
         *(f"PLENARY_MONGO_PASSWORD_{service.upper()}" for service in SERVICES),
         *(f"PLENARY_NATS_PASSWORD_{service.upper()}" for service in SERVICES),
     )
+
+
+def _fresh(name: str) -> str:
+    return base64.b64encode(secrets.token_bytes(96)).decode() if name == VAULT_KEY else _random()
 
 
 def _random() -> str:

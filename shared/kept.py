@@ -29,7 +29,9 @@ class Unique:
 class Kept(Generic[A]):
     """One kind of state: its name in the unit, its collection, its id field, its indexes and what falls due for it.
 
-    `copy=True` marks what belongs to another service and can be rebuilt from its events.
+    `copy=True` marks what belongs to another service and can be rebuilt from its events. The fields named in `secret`
+    are encrypted in the database; nothing can be looked up by them. `bucket` names the bucket of GridFS with the
+    contents that belong to these states.
     """
 
     name: str
@@ -40,6 +42,14 @@ class Kept(Generic[A]):
     indexes: tuple[tuple[str, ...], ...] = ()
     due: Callable[[A], Sequence[Due]] | None = None
     copy: bool = False
+    secret: tuple[str, ...] = ()
+    bucket: str = ""
+
+    def __post_init__(self) -> None:
+        looked_up = {self.key, *(name for unique in self.unique for name in (*unique.fields, *unique.where))}
+        looked_up |= {name for fields in self.indexes for name in fields}
+        if looked_up & set(self.secret) or not set(self.secret) <= set(self.type.model_fields):
+            raise ValueError(f"{self.name}: a secret field must exist, and nothing can be looked up by it")
 
     @property
     def place(self) -> str:

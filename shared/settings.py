@@ -1,5 +1,6 @@
 """What every service reads from its environment, once, at start."""
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,6 +16,8 @@ class ServiceSettings(BaseSettings):
     nats_user: str = ""
     nats_password: str = ""
     session_secret: str = ""
+    vault_key: str = ""
+    vault_key_file: Path | None = None
     public_url: str = "http://127.0.0.1:8080"
     smtp_url: str = "smtp://127.0.0.1:8025"
     mail_from: str = "isu@plenary.example"
@@ -24,3 +27,10 @@ class ServiceSettings(BaseSettings):
     oidc_role_claim: str = "roles"
     development: bool = False
     log_format: Literal["json", "plain"] = "json"
+
+    @property
+    def vault_keys(self) -> str:
+        """The master keys of secret fields, the newest first; from a file where one is named."""
+        if self.vault_key or self.vault_key_file is None:
+            return self.vault_key
+        return self.vault_key_file.read_text().strip()

@@ -56,6 +56,9 @@ class Staged(Generic[A]):
         return next(iter(await self.all(**equals)), None)
 
     async def all(self, **equals: object) -> list[A]:
+        hidden = set(equals) & set(self.kept.secret)
+        if hidden:
+            raise ValueError(f"nothing can be looked up by {', '.join(sorted(hidden))}: it is encrypted")
         rows = await self._backend.select(self.kept.place, equals)
         found = {row.id: self._value(row) for row in rows}
         for id, value in self.saved.items():

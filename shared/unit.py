@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import hmac
 import inspect
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -98,6 +99,7 @@ class Units(Generic[U]):
         clock: Clock = utc_now,
         ids: Ids = new_id,
         tries: int = 12,
+        pepper: str = "",
     ) -> None:
         self.service = service
         self.kept = kept
@@ -105,6 +107,7 @@ class Units(Generic[U]):
         self.ids = ids
         self._backend = backend
         self._tries = tries
+        self._pepper = pepper.encode()
         self._patient = asyncio.Lock()
 
     async def run(self, handler: Handler[M, U, R], message: M, origin: Origin) -> R:
@@ -202,15 +205,20 @@ class Units(Generic[U]):
         if origin.key is None:
             return None
         body = TypeAdapter(type(result)).dump_json(result).decode()
-        return Answer(key=_answer_key(origin), fingerprint=_fingerprint(message), body=body, at=now)
+        return Answer(key=_answer_key(origin), fingerprint=self._fingerprint(message), body=body, at=now)
 
     async def _kept_answer(self, handler: Handler[M, U, R], message: M, origin: Origin) -> tuple[R] | None:
         answer = await self._backend.answer(_answer_key(origin)) if origin.key else None
         if answer is None:
             return None
-        if answer.fingerprint != _fingerprint(message):
+        if answer.fingerprint != self._fingerprint(message):
             raise KeyReused("This Idempotency-Key was used for another request.", field="Idempotency-Key")
         return (cast(R, _result_type(handler).validate_json(answer.body)),)
+
+    def _fingerprint(self, message: BaseModel) -> str:
+        """Return what tells two requests apart; the pepper keeps anyone from trying what a short one may have said."""
+        said = f"{type(message).__name__}:{message.model_dump_json()}".encode()
+        return hmac.new(self._pepper, said, hashlib.sha256).hexdigest()
 
     async def _repeated(self, handler: Handler[M, U, R], message: M, origin: Origin) -> R:
         kept = await self._kept_answer(handler, message, origin)
@@ -219,10 +227,6 @@ class Units(Generic[U]):
 
 def _answer_key(origin: Origin) -> str:
     return f"{origin.who.subject}:{origin.key}"
-
-
-def _fingerprint(message: BaseModel) -> str:
-    return hashlib.sha256(f"{type(message).__name__}:{message.model_dump_json()}".encode()).hexdigest()
 
 
 @cache

@@ -1,12 +1,13 @@
 """In-memory stand-ins that pass the same suites as the real things."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from shared.files import FileState, StoredFile
 from shared.kept import AlreadyDone, Answer, AnyKept, Change, Duplicate, Row, StaleWrite, Writes
 from shared.mail import Mail
 from shared.messages import Event
@@ -104,6 +105,30 @@ class MemoryBackend:
 
     async def marked(self, mark: str) -> bool:
         return mark in self.marks
+
+
+@dataclass
+class MemoryContents:
+    """The contents of files in memory; what is sweepable is read from the rows beside them."""
+
+    backend: MemoryBackend
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    async def put(self, file_id: str, content: bytes) -> None:
+        self.contents[file_id] = content
+
+    async def get(self, file_id: str) -> bytes | None:
+        return self.contents.get(file_id)
+
+    async def remove(self, file_id: str) -> None:
+        self.contents.pop(file_id, None)
+
+    async def sweepable(self, before: datetime) -> AsyncIterator[str]:
+        for row in list(self.backend.rows.get("_files", {}).values()):
+            file = StoredFile.model_validate({**row.body, "file_id": row.id})
+            waited = file.state is FileState.KEPT and file.kept_at < before
+            if waited or file.state is FileState.DROPPED:
+                yield row.id
 
 
 def _falls_under(body: Mapping[str, object], where: Mapping[str, object]) -> bool:

@@ -1,5 +1,6 @@
 """One service running on the test servers under its own permissions, asked by whom a test says."""
 
+import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -15,6 +16,8 @@ from tests.servers import RealServers
 
 SECRET = "a secret for tests that is long enough to be one"  # noqa: S105 - of tests only
 
+VAULT_KEY = base64.b64encode(bytes(range(96))).decode()
+
 S = TypeVar("S", bound=ServiceSettings)
 
 
@@ -27,6 +30,7 @@ def settings_of(kind: type[S], service: str, servers: RealServers, *, public_url
         nats_user=login.user,
         nats_password=login.password,
         session_secret=SECRET,
+        vault_key=VAULT_KEY,
         public_url=public_url,
         development=True,
     )

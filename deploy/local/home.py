@@ -67,8 +67,11 @@ class Home:
         file = self.secrets / "environment"
         if not file.exists():
             write_private(file, Credentials.fresh().lines())
+        text = file.read_text()
+        if (completed := Credentials.completed(text)) != text:
+            write_private(file, completed)
         try:
-            return Credentials.parse(file.read_text())
+            return Credentials.parse(completed)
         except KeyError as missing:
             raise StackError(
                 f"{file} lacks {missing.args[0]}. Restore the file, or remove {self.path} to begin anew."

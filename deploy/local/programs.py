@@ -131,6 +131,7 @@ def settings_of(name: str, credentials: Credentials, *, ports: Ports, mongo_url:
         "PLENARY_NATS_USER": name,
         "PLENARY_NATS_PASSWORD": credentials.nats_password(name),
         "PLENARY_SESSION_SECRET": credentials.session_secret,
+        "PLENARY_VAULT_KEY": credentials.vault_key,
         "PLENARY_PUBLIC_URL": os.environ.get("PLENARY_PUBLIC_URL", f"http://127.0.0.1:{ports.door}"),
         "PLENARY_SMTP_URL": f"smtp://127.0.0.1:{ports.smtp}",
         "PLENARY_OIDC_ISSUER": f"http://127.0.0.1:{ports.issuer}",

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from shared.errors import NotAllowed, SignInNeeded
+from shared.uploads import read_sent
 from shared.who import NOBODY, SCOPED, Role, Who
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -153,5 +154,4 @@ def _sign_in(request: Request) -> SignInNeeded:
 async def _form_token(request: Request) -> str:
     if not request.headers.get("content-type", "").startswith(FORM_TYPES):
         return ""
-    token = (await request.form()).get(CSRF_FIELD)
-    return token if isinstance(token, str) else ""
+    return next(iter((await read_sent(request)).values.get(CSRF_FIELD, ())), "")

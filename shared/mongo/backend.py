@@ -14,6 +14,7 @@ from shared.kept import Answer, DueRecord, Row, StaleWrite, Writes
 from shared.mongo.client import Client, Database, Document
 from shared.mongo.lanes import Lane, Outcome
 from shared.mongo.loads import Loads
+from shared.mongo.secrets import Secrets
 from shared.mongo.transaction import in_transaction
 from shared.mongo.writing import Operation, first_reason, mail_row, operation, reason_of, simple
 
@@ -23,21 +24,29 @@ TECHNICAL_FIELDS = ("_id", "_version", "_outbox", "_due")
 class MongoBackend:
     """Units on a replica set; `committed` is called with everything written, after it stands."""
 
-    def __init__(self, client: Client, database: Database, committed: Callable[[Writes], None] | None = None) -> None:
+    def __init__(
+        self,
+        client: Client,
+        database: Database,
+        committed: Callable[[Writes], None] | None = None,
+        *,
+        secrets: Secrets | None = None,
+    ) -> None:
         self._client = client
         self._database = database
         self.committed: Callable[[Writes], None] = committed or (lambda writes: None)
+        self._secrets = secrets or Secrets(client, database, (), keys="")
         self._loads = Loads(database)
         self._simple = Lane(self._write_simple)
         self._whole = Lane(self._write_whole, most=32)
 
     async def load(self, collection: str, id: str) -> Row | None:
         found = await self._loads.load(collection, id)
-        return _row(found) if found else None
+        return _row(await self._secrets.open(collection, found)) if found else None
 
     async def select(self, collection: str, equals: Mapping[str, object]) -> list[Row]:
         cursor = self._database[collection].find(dict(equals), {"_outbox": 0}).sort("_id", 1)
-        return [_row(found) async for found in cursor]
+        return [_row(await self._secrets.open(collection, found)) async for found in cursor]
 
     async def answer(self, key: str) -> Answer | None:
         found = await self._database["_answers"].find_one({"_id": key})
@@ -47,7 +56,8 @@ class MongoBackend:
         return await self._database["_inbox"].find_one({"_id": mark}, {"_id": 1}) is not None
 
     async def commit(self, writes: Writes) -> None:
-        await (self._simple if simple(writes) else self._whole).write(writes)
+        sealed = await self._secrets.seal(writes)
+        await (self._simple if simple(sealed) else self._whole).write(sealed)
         self.committed(writes)
 
     async def _write_simple(self, group: list[Writes]) -> list[Outcome]:

@@ -25,13 +25,21 @@ TECHNICAL = {
     "_dead_letters": [IndexModel([("at", ASCENDING)])],
     "_leases": [],
 }
+KEY_VAULT = "_keys"
+"""The data keys of a service that keeps secret fields, each encrypted with the master key."""
+
+_ALT_NAMES = IndexModel(
+    [("keyAltNames", ASCENDING)], unique=True, partialFilterExpression={"keyAltNames": {"$exists": True}}
+)
 UNSENT = {"_outbox.id": {"$exists": True}}
 DUE = {"_due.at": {"$exists": True}}
 
 
 def places(kept: Sequence[AnyKept]) -> list[str]:
     """Return the names of all collections of a service, its own and the technical ones."""
-    return [one.place for one in kept] + list(TECHNICAL)
+    keys = [KEY_VAULT] if any(one.secret for one in kept) else []
+    contents = [f"{one.bucket}.{part}" for one in kept if one.bucket for part in ("files", "chunks")]
+    return [one.place for one in kept] + list(TECHNICAL) + keys + contents
 
 
 async def ensure_indexes(database: Database, kept: Sequence[AnyKept]) -> None:
@@ -42,6 +50,8 @@ async def ensure_indexes(database: Database, kept: Sequence[AnyKept]) -> None:
     for one in kept:
         await database[one.place].create_indexes(_models(one))
     await database["_outbox"].create_indexes([_unsent()])
+    if any(one.secret for one in kept):
+        await database[KEY_VAULT].create_indexes([_ALT_NAMES])
 
 
 def _unsent() -> IndexModel:

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_precision
 from pydantic import AwareDatetime, BaseModel, ValidationError
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from shared.errors import Refused
 from shared.money import Money
 from shared.pages.languages import msg
+from shared.uploads import Upload, read_sent
 
 Asked = TypeVar("Asked", bound=BaseModel)
 
@@ -67,7 +67,7 @@ class Form:
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     errors: tuple[FieldError, ...] = ()
-    files: Mapping[str, UploadFile] = field(default_factory=dict)
+    files: Mapping[str, tuple[Upload, ...]] = field(default_factory=dict)
     next_step: str = ""
 
     @classmethod
@@ -87,6 +87,10 @@ class Form:
     def error(self, name: str) -> str:
         """Return what is wrong with a field, or nothing."""
         return next((error.reason for error in self.errors if error.field == name), "")
+
+    def file(self, name: str) -> Upload | None:
+        """Return the file chosen in a field, unchecked, or None; `shared.files.accept` checks it."""
+        return next(iter(self.files.get(name, ())), None)
 
     @property
     def key(self) -> str:
@@ -111,16 +115,9 @@ class Form:
 
 async def read_form(request: Request) -> Form:
     """Return the form of a POST request; surrounding blanks are taken off."""
-    sent = await request.form()
-    values: dict[str, tuple[str, ...]] = {}
-    files: dict[str, UploadFile] = {}
-    for name, value in sent.multi_items():
-        if isinstance(value, UploadFile):
-            if value.filename:
-                files[name] = value
-        else:
-            values[name] = (*values.get(name, ()), value.strip())
-    return Form(values, files=files)
+    sent = await read_sent(request)
+    values = {name: tuple(value.strip() for value in typed) for name, typed in sent.values.items()}
+    return Form(values, files=sent.files)
 
 
 def _as_texts(value: object) -> tuple[str, ...]:

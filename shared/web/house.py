@@ -15,15 +15,18 @@ from shared.audit import append
 from shared.bus import Bus
 from shared.clock import Clock, utc_now
 from shared.delivery import Delivery
+from shared.files import FILES, Files, FilesUnit
 from shared.identity import Identity
 from shared.kept import AnyKept, AuditRecord, Writes
 from shared.logs import log
 from shared.mongo import Away, MongoBackend, connect, database_of, ensure_indexes
 from shared.mongo.audit import MongoAuditLog
+from shared.mongo.contents import MongoContents
 from shared.mongo.lease import Lease, while_leased
 from shared.mongo.letters import MongoDeadLetters
 from shared.mongo.mails import MongoMailLedger
 from shared.mongo.outboxes import MongoOutboxes
+from shared.mongo.secrets import Secrets
 from shared.nats import Hears, listen, make_broker
 from shared.pages import Happening, LiveHub, Pages, in_words, msg
 from shared.postman import Postman, Smtp
@@ -79,8 +82,12 @@ class House(Generic[U]):
 
     def _keep(self) -> None:
         kept, clock = self.service.kept, self.clock
-        self.backend = MongoBackend(self.client, self.database, self._written)
-        self.units: Units[U] = Units(self.backend, kept, service=self.service.name, clock=clock)
+        self.secrets = Secrets(self.client, self.database, kept, keys=self.settings.vault_keys)
+        self.backend = MongoBackend(self.client, self.database, self._written, secrets=self.secrets)
+        pepper = self.settings.session_secret
+        self.units: Units[U] = Units(self.backend, kept, service=self.service.name, clock=clock, pepper=pepper)
+        contents = MongoContents(self.database, place=FILES.place, bucket=FILES.bucket)
+        self.files = Files(cast(Units[FilesUnit], self.units), contents, clock)
         self.audit = MongoAuditLog(self.database)
         self.letters = MongoDeadLetters(self.database)
         self.outboxes = MongoOutboxes(self.database, kept)
@@ -129,6 +136,7 @@ class House(Generic[U]):
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Run the duties, the bus and the hearing; the API answers whether or not the servers are there yet."""
+        self.secrets.must_open()
         _settle_down()
         tasks = [asyncio.create_task(each) for each in (self._lead(), self._join_the_bus())]
         for task in tasks:
@@ -143,7 +151,8 @@ class House(Generic[U]):
 
     async def _lead(self) -> None:
         await self._until_kept()
-        await while_leased(self.lease, self.relay.lead, self.schedules.lead, self.postman.run)
+        sweeping = [self.files.lead] if FILES in self.service.kept else []
+        await while_leased(self.lease, self.relay.lead, self.schedules.lead, self.postman.run, *sweeping)
 
     async def _until_kept(self) -> None:
         while True:
@@ -172,6 +181,7 @@ class House(Generic[U]):
                 await asyncio.wait_for(leaving, 5)
             except Exception as failure:
                 log.warning("not left in order", error=repr(failure))
+        await self.secrets.close()
         self.client.close()
 
     async def _heard(self, subject: str, body: bytes) -> None:

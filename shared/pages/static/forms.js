@@ -70,4 +70,20 @@ for (const area of document.querySelectorAll("textarea[data-words]")) {
   count();
 }
 
+// A file that is too large is named before it is sent; the server refuses it as well.
+for (const input of document.querySelectorAll("input[type=file][data-limit]")) {
+  input.addEventListener("change", () => {
+    const tooLarge = [...input.files].some((file) => file.size > Number(input.dataset.limit) * 1_000_000);
+    const field = input.closest(".field");
+    field.querySelector("[data-size-error]")?.remove();
+    field.classList.toggle("wrong", tooLarge);
+    if (!tooLarge) return;
+    input.value = "";
+    const note = document.createElement("p");
+    note.className = "error"; note.dataset.sizeError = ""; note.setAttribute("role", "alert");
+    note.textContent = input.dataset.tooLarge;
+    input.before(note);
+  });
+}
+
 document.getElementById("summary")?.focus();
