@@ -11,6 +11,8 @@ import typst
 from pydantic import BaseModel
 
 from shared.documents.fonts import Lacking, lacking, usable
+from shared.documents.papers import TEMPLATE, Paper
+from shared.documents.word import docx
 from shared.logs import Log
 
 log = Log(__name__)
@@ -45,6 +47,15 @@ class Typesetter:
         pieces = {"data.json": data.model_dump_json().encode(), **(files or {})}
         async with self._turn:
             return await asyncio.to_thread(_set, template, pieces, made_at)
+
+    async def paper(self, paper: Paper, *, made_at: datetime = EPOCH) -> bytes:
+        """Return a paper of blocks as PDF."""
+        return await self.pdf(TEMPLATE, paper, made_at=made_at)
+
+    async def word(self, paper: Paper, *, made_at: datetime = EPOCH) -> bytes:
+        """Return a paper of blocks as DOCX."""
+        async with self._turn:
+            return await asyncio.to_thread(docx, paper, made_at=made_at)
 
 
 def _set(template: Path, given: dict[str, bytes], made_at: datetime) -> bytes:

@@ -133,6 +133,6 @@ def test_a_rescheduled_meeting_tells_its_old_dates() -> None:
 def test_symbols_are_a_number_and_then_revisions() -> None:
     """R8."""
     first, symbol = a_meeting().issue_list(3)
-    _, second = first.issue_list(9)
+    _, second = first.issue_list(9, ending="/Rev.1")
 
     assert (symbol, second) == ("APLC/MSP.22/2025/INF.3", "APLC/MSP.22/2025/INF.3/Rev.1")

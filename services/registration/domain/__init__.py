@@ -13,12 +13,11 @@ from services.registration.domain.delegations import (
     organisation,
 )
 from services.registration.domain.expectations import Expectation, expectation_after
+from services.registration.domain.list_changes import Entry, Listed
 from services.registration.domain.lists import (
     OBSERVER_STATES,
     ORGANISATIONS,
     Attendance,
-    Entry,
-    Listed,
     ListOfParticipants,
     Stamp,
     issue,

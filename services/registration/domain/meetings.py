@@ -100,11 +100,10 @@ class Meeting(Aggregate):
         opened = self.next(status=MeetingStatus.OPEN)
         return opened, _fact(opened, RegistrationOpened)
 
-    def issue_list(self, number: int) -> tuple[Self, str]:
-        """Count one more list of participants and return its symbol: `INF.<number>` first, then its revisions (R8)."""
+    def issue_list(self, number: int, *, ending: str = "") -> tuple[Self, str]:
+        """Count one more list of participants and return its symbol: `INF.<number>`, then what follows it (R8)."""
         base = self.list_symbol or self.symbol_pattern.replace("{number}", str(number))
-        symbol = f"{base}/Rev.{self.lists_issued}" if self.lists_issued else base
-        return self.next(list_symbol=base, lists_issued=self.lists_issued + 1), symbol
+        return self.next(list_symbol=base, lists_issued=self.lists_issued + 1), base + ending
 
 
 def announce(meeting: Meeting) -> tuple[Meeting, MeetingAnnounced]:

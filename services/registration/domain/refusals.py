@@ -161,3 +161,9 @@ class NothingToWithdrawFrom(Refused):
     """A State withdraws from what it had not joined by that day."""
 
     next_step = "Check the State and the day of the notification."
+
+
+class NothingToAdd(Refused):
+    """An addendum lists additions alone, and nobody was added (domain 2.5)."""
+
+    next_step = "Issue a revision: it prints the whole list as it stands."

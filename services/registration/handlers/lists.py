@@ -2,6 +2,7 @@
 
 from services.registration.commands import IssueListOfParticipants, ListIssued
 from services.registration.domain import Attendance, Stamp, issue
+from services.registration.domain.lists import IssueKind, ending
 from services.registration.ports import RegistrationUnit
 
 
@@ -13,8 +14,9 @@ async def issue_list_of_participants(command: IssueListOfParticipants, unit: Reg
         participants=tuple(await unit.participants.all(meeting_id=meeting.meeting_id)),
         last=await unit.lists.one(meeting_id=meeting.meeting_id, issue=meeting.lists_issued),
     )
-    meeting, symbol = meeting.issue_list(command.number)
-    stamp = Stamp(symbol=symbol, issued_by=unit.who.name)
+    kind = IssueKind(command.kind)
+    meeting, symbol = meeting.issue_list(command.number, ending=ending(attendance.last, kind))
+    stamp = Stamp(symbol=symbol, issued_by=unit.who.name, kind=kind)
     issued, fact = issue(meeting, attendance, stamp, list_id=unit.new_id("lop"), at=unit.now)
     await unit.meetings.save(meeting)
     await unit.lists.save(issued)

@@ -33,8 +33,8 @@ class ListRoutes:
         router.get(f"{all_lists}/{{list_id}}.json", dependencies=FOR_READERS)(self.as_json)
 
     async def issue(self, meeting_id: str, origin: Officer, number: ListNumber = FIRST) -> ListIssued:
-        """Issue the list of participants, or its next revision."""
-        command = IssueListOfParticipants(meeting_id=meeting_id, number=number.number)
+        """Issue the list of participants, or its next revision or addendum."""
+        command = IssueListOfParticipants(meeting_id=meeting_id, **dict(number))
         return await self._units.run(issue_list_of_participants, command, origin)
 
     async def lists(self, meeting_id: str) -> list[ListOfParticipants]:
