@@ -8,13 +8,16 @@ from services.registration.gateways import BadgeSigner, PackagedConventions
 from services.registration.gateways.codes import PictureCodes
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.doors import door_pages
+from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
 from services.registration.routes import badge_routes, routes
 from services.registration.routes.doors import door_routes
+from services.registration.routes.seating import seating_routes
 from services.registration.settings import Settings
 from services.registration.store import KEPT, RegistrationViews
 from services.registration.store.badges import BadgesInMongo
 from services.registration.store.doors import StoredDoors
+from services.registration.store.matching import MatchingReader
 from services.registration.subscribers import HEARS
 from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
@@ -47,9 +50,11 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     return [
         routes(house.units, views, conventions),
         badge_routes(house.units, BadgesInMongo(house.database), signer),
+        seating_routes(house.units, MatchingReader(house.database)),
         page_routes(room),
         door_routes(house.units, doors),
         door_pages(room, doors, PictureCodes(), house.identity),
+        seating_pages(room, MatchingReader(house.database)),
         link_routes(house.units, house.identity, service="registration"),
         house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]

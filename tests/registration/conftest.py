@@ -1,5 +1,6 @@
 """The registration service on real servers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
@@ -21,6 +22,15 @@ async def api(servers: RealServers) -> AsyncIterator[httpx.AsyncClient]:
     app = make_app(SERVICE, settings_of(Settings, "registration", servers, public_url=BASE), build)
     async with asked(app, OFFICER, base_url=BASE) as client:
         yield client
+
+
+@pytest.fixture(scope="package")
+async def guarded(api: httpx.AsyncClient) -> None:
+    """Wait until the indexes that guard the rules are there; a service that starts makes them while it answers."""
+    house: House[object] = api._transport.app.state.house  # type: ignore[attr-defined] # the app under the client
+    async with asyncio.timeout(20):
+        while "delegation_id_1_role_1" not in await house.database["participants"].index_information():  # noqa: ASYNC110 - an index rings no bell
+            await asyncio.sleep(0.02)
 
 
 @pytest.fixture

@@ -67,9 +67,9 @@ class Delegation(Aggregate):
     names: tuple[Named, ...] = ()
     credentials: Credentials = Credentials()
 
-    def names_person(self, key: str) -> bool:
-        """Tell whether the notification in force names the person with this name key (R2, R3)."""
-        return any(one.key == key for one in self.names)
+    def names_person(self, *keys: str) -> bool:
+        """Tell whether the notification in force names the person with one of these name keys (R2, R3)."""
+        return any(one.key in keys for one in self.names)
 
     def notify(
         self, names: tuple[Named, ...], meeting: Meeting, *, reference: str, dated: date, received_at: datetime

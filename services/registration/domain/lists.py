@@ -122,6 +122,14 @@ def issue(
     now, changes = _issuable(meeting, attendance, at=at)
     printed, whole = (now, now) if attendance.last is None else _content(attendance.last, now, stamp.kind)
     revision, addendum = _numbers(attendance.last, stamp.kind) if attendance.last else (0, 0)
+    coming = {
+        (one.delegation_id, key): one for one in attendance.participants if one.status in COMING for key in one.keys
+    }
+    entries = [entry for one in _in_order(attendance.delegations) if (entry := _entry(one, coming)).people]
+    if not entries:
+        raise NobodyToList("Nobody is both named and confirmed.")
+    if attendance.last and attendance.last.entries == tuple(entries):
+        raise NothingChanged("Nothing has changed since the last list.")
     issued = ListOfParticipants(
         list_of_participants_id=list_id,
         meeting_id=meeting.meeting_id,

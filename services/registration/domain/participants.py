@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from services.registration.domain.badge_holders import StandingBadge
 from services.registration.domain.decisions import Decision, Inquiry, ReviewState
 from services.registration.domain.delegations import Delegation
 from services.registration.domain.forms import Answer, sound_name
@@ -18,6 +19,7 @@ from services.registration.domain.refusals import (
     NotConfirmed,
     NotNotified,
 )
+from services.registration.domain.seats import AttendanceMode
 from shared.contracts.registration import (
     Category,
     DeadlineKind,
@@ -95,13 +97,29 @@ class Participant(Aggregate):
     answers: tuple[Answer, ...] = ()
     form_number: int = 0
     registered_by: str = ""
+    named_as: str | None = None
+    not_named_as: tuple[str, ...] = ()
+    sub_affiliation: str = ""
+    accompanies: str | None = None
+    standing_badge: StandingBadge | None = None
+    attendance: AttendanceMode | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys under which a note may name this person: as they wrote it, and as it was matched by hand."""
+        return (self.name_key, self.named_as) if self.named_as else (self.name_key,)
+
+    @property
+    def affiliation(self) -> str:
+        """The delegation, with the organisation inside it: `ICBL - Mines Action Canada` (LOG09)."""
+        return f"{self.delegation} - {self.sub_affiliation}" if self.sub_affiliation else self.delegation
 
     def confirm(self, delegation: Delegation, *, at: datetime) -> tuple[Self, ParticipantConfirmed]:
         """Confirm once the delegation names this person: both tracks are complete (R3)."""
         self.must_be_active()
         if self.status is not ParticipantStatus.REGISTERED:
             raise AlreadyConfirmed("This person is confirmed already.")
-        if not delegation.names_person(self.name_key):
+        if not delegation.names_person(*self.keys):
             raise NotNotified("No notification of the delegation names this person.", field="participant_id")
         confirmed = self.next(
             status=ParticipantStatus.CONFIRMED,

@@ -82,6 +82,20 @@ class NotNotified(Refused):
     next_step = "Ask the delegation to name this person in a note verbale or letter."
 
 
+class AlreadyMatched(Refused):
+    """The name in the note was matched with another participant."""
+
+    status = 409
+    next_step = "Take the other match back first, or look at both registrations."
+
+
+class NotMatched(Refused):
+    """No name in the note was matched with this participant."""
+
+    status = 409
+    next_step = "Nothing is left to do here."
+
+
 class AlreadyConfirmed(Refused):
     """The person was confirmed before."""
 

@@ -8,7 +8,7 @@ from services.registration.domain import Delegation, Meeting, MeetingStatus, Par
 from services.registration.handlers import mail_sign_in_link, register_participant
 from services.registration.pages.person import steps_of
 from services.registration.pages.room import MISSION, Room
-from services.registration.pages.words import GENDERS, ROLES, choices
+from services.registration.pages.words import DELEGATE_ROLES, GENDERS, choices
 from shared.errors import Refused
 from shared.identity import PUBLIC, permit
 from shared.pages import LANGUAGES, Choice, Form, Step, msg, read_form
@@ -89,7 +89,7 @@ class Guests:
         shown: dict[str, object] = {
             "form": form,
             "delegation_choices": [Choice(one.delegation_id, one.name) for one in by_name(delegations)],
-            "role_choices": choices(ROLES),
+            "role_choices": choices(DELEGATE_ROLES),
             "gender_choices": choices(GENDERS),
             "language_choices": choices(LANGUAGES),
         }

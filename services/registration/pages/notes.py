@@ -7,7 +7,7 @@ from services.registration.commands import NotifyDelegation
 from services.registration.domain import Delegation
 from services.registration.handlers import notify_delegation
 from services.registration.pages.room import MISSION, Room
-from services.registration.pages.words import GENDERS, ROLES, choices
+from services.registration.pages.words import DELEGATE_ROLES, GENDERS, choices
 from shared.contracts.registration import DeadlineKind
 from shared.errors import Refused
 from shared.pages import Form, msg, read_form
@@ -54,7 +54,7 @@ class Notes:
             "delegation": delegation,
             "form": form,
             "places": max(places, _places(form), len(delegation.names) + SPARE),
-            "role_choices": choices(ROLES),
+            "role_choices": choices(DELEGATE_ROLES),
             "gender_choices": choices(GENDERS),
             "deadline": meeting.deadline(DeadlineKind.NOTIFICATION),
             "back": _back(request, delegation),

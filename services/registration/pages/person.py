@@ -26,7 +26,7 @@ class PersonShown:
     @property
     def can_be_confirmed(self) -> bool:
         """Tell whether both tracks are complete and nobody has confirmed yet (R3)."""
-        named = self.delegation.names_person(self.participant.name_key)
+        named = self.delegation.names_person(*self.participant.keys)
         return named and self.participant.status is ParticipantStatus.REGISTERED
 
 
@@ -46,7 +46,7 @@ async def person_shown(room: Room, request: Request, participant_id: str) -> Per
 
 def steps_of(participant: Participant, delegation: Delegation) -> list[Step]:
     """Return how far a participant is: named, registered, confirmed, present."""
-    named = delegation.names_person(participant.name_key)
+    named = delegation.names_person(*participant.keys)
     return [
         Step("Named in the note", State.DONE if named else State.WAITING),
         Step("Registered", State.DONE, word="late" if participant.late else ""),

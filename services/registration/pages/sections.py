@@ -19,6 +19,7 @@ SECTIONS = (
     Section("", msg("Desk")),
     Section("/participants", msg("Participants")),
     Section("/delegations", msg("Delegations")),
+    Section("/reconcile", msg("Reconciliation")),
     Section("/lists", msg("Lists of participants")),
     Section("/doors", msg("Doors")),
     Section("/plan", msg("The meeting")),

@@ -41,8 +41,17 @@ ROLES: Mapping[DelegateRole, str] = {
     DelegateRole.ADVISER: msg("Adviser"),
     DelegateRole.OBSERVER: msg("Observer"),
     DelegateRole.EXPERT: msg("Expert"),
+    DelegateRole.VA_EXPERT: msg("Victim assistance expert"),
     DelegateRole.INTERPRETER: msg("Interpreter"),
+    DelegateRole.SECURITY: msg("Security officer"),
+    DelegateRole.DRIVER: msg("Driver"),
+    DelegateRole.MEDIA: msg("Media officer"),
     DelegateRole.SECRETARIAT: msg("Secretariat"),
+    DelegateRole.ACCOMPANYING: msg("Accompanying person"),
+}
+
+DELEGATE_ROLES: Mapping[DelegateRole, str] = {
+    role: word for role, word in ROLES.items() if role is not DelegateRole.ACCOMPANYING
 }
 
 CREDENTIALS: Mapping[CredentialsState, tuple[State, str]] = {
@@ -122,6 +131,10 @@ DONE: Mapping[str, str] = {
     "ReopenDecision": msg("Decision taken back"),
     "RequestInformation": msg("Asked by mail"),
     "AnswerRequest": msg("Answered"),
+    "MatchNames": msg("Matched with a name in the note"),
+    "UnmatchNames": msg("Match with a name in the note taken back"),
+    "RejectMatch": msg("Said to be somebody else than a name in the note"),
+    "ReconsiderMatch": msg("Pair with a name in the note proposed again"),
     "IssueListOfParticipants": msg("List of participants issued"),
     "AddDevice": msg("Device added"),
     "LinkDevice": msg("Link of the device made"),

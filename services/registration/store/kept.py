@@ -8,6 +8,7 @@ from services.registration.domain import (
     Meeting,
     Participant,
 )
+from services.registration.domain.forms.refusals import HeadRegistered
 from services.registration.store.badges import BADGES
 from services.registration.store.doors import DOORS
 from services.registration.store.forms import FORMS
@@ -21,6 +22,13 @@ ONE_ADDRESS_A_MEETING = Unique(
     where={"active": True},
 )
 
+ONE_HEAD_A_DELEGATION = Unique(
+    ("delegation_id", "role"),
+    HeadRegistered,
+    "Somebody is registered as head of this delegation already.",
+    where={"active": True, "role": "head"},
+)
+
 KEPT = (
     Kept("meetings", Meeting, key="meeting_id"),
     Kept("delegations", Delegation, key="delegation_id", indexes=(("meeting_id", "category", "name"),)),
@@ -28,7 +36,7 @@ KEPT = (
         "participants",
         Participant,
         key="participant_id",
-        unique=(ONE_ADDRESS_A_MEETING,),
+        unique=(ONE_ADDRESS_A_MEETING, ONE_HEAD_A_DELEGATION),
         indexes=(
             ("meeting_id", "status", "category"),
             ("meeting_id", "name_key"),

@@ -27,20 +27,36 @@ async def read_tracks(database: Database, meeting_id: str) -> Tracks:
     )
 
 
-def _pipeline(meeting_id: str) -> list[Document]:
-    named = {"$in": ["$$one.name_key", "$names.key"]}
+def mismatched(meeting_id: str) -> list[Document]:
+    """Return the pipeline of delegations with somebody open on either side, their people inside."""
+    kinds = _kinds()
+    some = [{"$gt": [{"$size": kinds[kind]}, 0]} for kind in ("not_notified", "not_registered")]
+    return [
+        {"$match": {"meeting_id": meeting_id}},
+        {"$lookup": _people_of()},
+        {"$match": {"$expr": {"$or": some}}},
+        {"$unset": ["_outbox", "_due"]},
+        {"$sort": {"name": 1}},
+    ]
+
+
+def _kinds() -> Document:
+    named = {"$or": [{"$in": [f"$$one.{key}", "$names.key"]} for key in ("name_key", "named_as")]}
     registered = {"$eq": ["$$one.status", "registered"]}
-    there = {"$in": ["$$one.key", "$people.name_key"]}
-    kinds = {
+    there = {"$or": [{"$in": ["$$one.key", f"$people.{key}"]} for key in ("name_key", "named_as")]}
+    return {
         "to_confirm": _filter("$people", {"$and": [registered, named]}),
         "not_notified": _filter("$people", {"$not": [named]}),
         "not_registered": _filter("$names", {"$not": [there]}),
     }
+
+
+def _pipeline(meeting_id: str) -> list[Document]:
     first = {kind: {"$slice": [f"${kind}", OF_ONE]} for kind in KINDS}
     return [
         {"$match": {"meeting_id": meeting_id}},
         {"$lookup": _people_of()},
-        {"$project": {"name": 1, **kinds}},
+        {"$project": {"name": 1, **_kinds()}},
         {"$project": {"name": 1, **first, **{f"{kind}_total": {"$size": f"${kind}"} for kind in KINDS}}},
         {"$match": {"$or": [{f"{kind}_total": {"$gt": 0}} for kind in KINDS]}},
         {"$sort": {"name": 1}},
@@ -52,7 +68,7 @@ def _people_of() -> Document:
         "from": "participants",
         "localField": "_id",
         "foreignField": "delegation_id",
-        "pipeline": [{"$match": {"active": True}}, {"$unset": ["_outbox", "_due"]}],
+        "pipeline": [{"$match": {"active": True, "accompanies": None}}, {"$unset": ["_outbox", "_due"]}],
         "as": "people",
     }
 

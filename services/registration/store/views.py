@@ -59,7 +59,7 @@ class RegistrationViews:
             key="participant_id",
             sort=(("name_key", 1),),
         )
-        there = {one.name_key for one in people if one.active}
+        there = {key for one in people if one.active for key in one.keys}
         missing = tuple(one for one in delegation.names if one.key not in there)
         return FocalPointView(delegation=delegation, people=tuple(people), missing=missing)
 

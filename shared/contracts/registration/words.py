@@ -17,7 +17,7 @@ class Category(StrEnum):
 
 
 class DelegateRole(StrEnum):
-    """Role of a participant in a delegation (domain 2.2)."""
+    """Role of a participant in a delegation (domain 2.2); who accompanies a participant is no delegate."""
 
     HEAD = "head"
     ALTERNATE = "alternate"
@@ -25,8 +25,13 @@ class DelegateRole(StrEnum):
     ADVISER = "adviser"
     OBSERVER = "observer"
     EXPERT = "expert"
+    VA_EXPERT = "va_expert"
     INTERPRETER = "interpreter"
+    SECURITY = "security"
+    DRIVER = "driver"
+    MEDIA = "media"
     SECRETARIAT = "secretariat"
+    ACCOMPANYING = "accompanying"
 
 
 class MeetingKind(StrEnum):

@@ -1,0 +1,16 @@
+"""The pages of who sits where and who is who: seats, substitutions, matches."""
+
+from fastapi import APIRouter
+
+from services.registration.pages.matching import Reconciliation
+from services.registration.pages.room import Room
+from services.registration.pages.words_seating import SeatingWords
+from services.registration.ports.matching import MatchingViews
+
+
+def seating_pages(room: Room, matching: MatchingViews) -> APIRouter:
+    """Return these pages under `/registration`."""
+    room.pages.environment.globals["seating"] = SeatingWords
+    router = APIRouter(prefix="/registration", include_in_schema=False)
+    Reconciliation(room, matching).join(router)
+    return router
