@@ -122,14 +122,6 @@ def issue(
     now, changes = _issuable(meeting, attendance, at=at)
     printed, whole = (now, now) if attendance.last is None else _content(attendance.last, now, stamp.kind)
     revision, addendum = _numbers(attendance.last, stamp.kind) if attendance.last else (0, 0)
-    coming = {
-        (one.delegation_id, key): one for one in attendance.participants if one.status in COMING for key in one.keys
-    }
-    entries = [entry for one in _in_order(attendance.delegations) if (entry := _entry(one, coming)).people]
-    if not entries:
-        raise NobodyToList("Nobody is both named and confirmed.")
-    if attendance.last and attendance.last.entries == tuple(entries):
-        raise NothingChanged("Nothing has changed since the last list.")
     issued = ListOfParticipants(
         list_of_participants_id=list_id,
         meeting_id=meeting.meeting_id,
@@ -200,7 +192,10 @@ def _numbers(last: ListOfParticipants, kind: IssueKind) -> tuple[int, int]:
 
 
 def _coming(attendance: Attendance) -> dict[tuple[str, str], Participant]:
-    return {(one.delegation_id, one.name_key): one for one in attendance.participants if one.status in COMING}
+    """Return who is coming by delegation and each key under which a note may name them."""
+    return {
+        (one.delegation_id, key): one for one in attendance.participants if one.status in COMING for key in one.keys
+    }
 
 
 def _in_order(delegations: Sequence[Delegation]) -> list[Delegation]:
@@ -208,7 +203,8 @@ def _in_order(delegations: Sequence[Delegation]) -> list[Delegation]:
 
 
 def _entry(delegation: Delegation, coming: dict[tuple[str, str], Participant], before: set[str] | None) -> Entry:
-    present = [one for one in delegation.names if (delegation.delegation_id, one.key) in coming]
+    delegates = [one for one in delegation.names if one.role is not DelegateRole.ACCOMPANYING]
+    present = [one for one in delegates if (delegation.delegation_id, one.key) in coming]
     people = sorted(present, key=lambda one: RANK.index(one.role))
     return Entry(
         delegation=delegation.name,
@@ -234,12 +230,12 @@ def _listed(person: Named, participant: Participant, delegation: Delegation, bef
 
 def _women(attendance: Attendance, listed: set[str]) -> int:
     """Count by what each said when registering, else by what the note says."""
-    named = {(one.delegation_id, person.key): person for one in attendance.delegations for person in one.names}
-    return sum(
-        gender_of(one, named.get((one.delegation_id, one.name_key))) is Gender.FEMALE
-        for one in _coming(attendance).values()
-        if one.participant_id in listed
-    )
+    coming = _coming(attendance)
+    named = [
+        (coming.get((one.delegation_id, person.key)), person) for one in attendance.delegations for person in one.names
+    ]
+    said = {one.participant_id: gender_of(one, person) for one, person in named if one}
+    return sum(gender is Gender.FEMALE for participant_id, gender in said.items() if participant_id in listed)
 
 
 def gender_of(participant: Participant, person: Named | None) -> Gender:
