@@ -2,9 +2,8 @@
 
 from services.registration.commands import RegisterParticipant
 from services.registration.domain import Participant
-from services.registration.domain.forms import BUILT_IN, HeadRegistered, SameNameRegistered
+from services.registration.domain.forms import BUILT_IN, SameNameRegistered
 from services.registration.ports import RegistrationUnit
-from shared.contracts.registration import DelegateRole
 
 ALWAYS_GIVEN = frozenset({"full_name", "email", "role"})
 """Given with every registration; the others count as answered only when they were sent."""
@@ -18,17 +17,12 @@ def given_by(command: RegisterParticipant) -> dict[str, tuple[str, ...]]:
 
 
 async def must_be_new(participant: Participant, unit: RegistrationUnit, *, another: bool) -> None:
-    """Refuse a second head of a delegation (R1), and a second person of one name until somebody says it is another.
+    """Refuse a second person of one name in a delegation until somebody says it is another.
 
-    The same address twice is the unique index's to refuse.
+    The same address twice and a second head (R1) are refused by unique indexes.
     """
-    delegation_id = participant.delegation_id
-    if participant.role is DelegateRole.HEAD:
-        heads = await unit.participants.all(delegation_id=delegation_id, role=DelegateRole.HEAD, active=True)
-        if any(one.participant_id != participant.participant_id for one in heads):
-            raise HeadRegistered("Somebody is registered as head of this delegation already.", field="role")
     if another:
         return
-    same = await unit.participants.all(delegation_id=delegation_id, name_key=participant.name_key, active=True)
+    same = await unit.participants.all(delegation_id=participant.delegation_id, name_key=participant.name_key, active=True)
     if any(one.participant_id != participant.participant_id and one.email != participant.email for one in same):
         raise SameNameRegistered("Somebody of this name is registered in this delegation.", field="full_name")

@@ -4,12 +4,14 @@ from fastapi import APIRouter
 
 from services.registration.pages.delegations import Delegations
 from services.registration.pages.desk import Desk
+from services.registration.pages.forms import FormBuilder
 from services.registration.pages.guests import Guests
 from services.registration.pages.lists import Lists
 from services.registration.pages.meetings import MeetingPages
 from services.registration.pages.notes import Notes
 from services.registration.pages.participants import Participants
 from services.registration.pages.people import People
+from services.registration.pages.registering import Registering
 from services.registration.pages.room import Meetings, Room
 from services.registration.pages.words import Words
 
@@ -18,7 +20,7 @@ def page_routes(room: Room) -> APIRouter:
     """Return every page under `/registration`."""
     room.pages.environment.globals["words"] = Words
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    for part in (Desk, People, Participants, Delegations, Notes, Guests, MeetingPages, Lists):
+    for part in (Desk, People, Participants, Delegations, Notes, Guests, Registering, FormBuilder, MeetingPages, Lists):
         part(room).join(router)
     return router
 

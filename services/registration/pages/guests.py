@@ -1,18 +1,13 @@
-"""The pages of those who come: the public registration form, one's own page, the page of a focal point."""
+"""The pages of those who come: one's own page, the page of a focal point."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from services.registration.commands import MailSignInLink, RegisterParticipant
-from services.registration.domain import Delegation, Meeting, MeetingStatus, Participant
-from services.registration.handlers import mail_sign_in_link, register_participant
+from services.registration.domain import Meeting, Participant
 from services.registration.pages.person import steps_of
 from services.registration.pages.room import MISSION, Room
-from services.registration.pages.words import DELEGATE_ROLES, GENDERS, choices
-from shared.errors import Refused
 from shared.identity import PUBLIC, permit
-from shared.pages import LANGUAGES, Choice, Form, Step, msg, read_form
-from shared.web import origin_of
+from shared.pages import Step
 from shared.who import Role
 
 
@@ -25,35 +20,9 @@ class Guests:
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
         anyone = [permit(PUBLIC)]
-        router.get("/meetings/{code}/register", dependencies=anyone)(self.form)
-        router.post("/meetings/{code}/register", dependencies=anyone)(self.register)
         router.get("/me", dependencies=anyone)(self.me)
         router.get("/delegations/{delegation_id}/portal", dependencies=MISSION)(self.portal)
         router.get("/delegations/{delegation_id}/members", dependencies=MISSION)(self.members)
-
-    async def form(self, request: Request, code: str) -> Response:
-        """Show the registration form, with the delegation filled in where the address names it."""
-        asked = request.query_params
-        filled = Form.of(
-            delegation_id=asked.get("delegation"), full_name=asked.get("name"), language=_language(self._room, request)
-        )
-        return await self._form(request, await self._room.meeting(code), filled)
-
-    async def register(self, request: Request, code: str) -> Response:
-        """Register, mail the link to one's own page, and say what comes next."""
-        meeting, form = await self._room.meeting(code), await read_form(request)
-        try:
-            command = form.command(RegisterParticipant)
-            now = await self._room.ask(request, register_participant, command, form=form)
-        except Refused as refused:
-            return await self._form(request, meeting, form.refused(refused), status=refused.status)
-        link = MailSignInLink(participant_id=now.participant_id)
-        await self._room.units.run(mail_sign_in_link, link, origin_of(request, key=f"{form.key}:link"))
-        who = request.state.who
-        if who and who.has(Role.FOCAL_POINT, command.delegation_id):
-            portal = f"/registration/delegations/{command.delegation_id}/portal"
-            return self._room.pages.go(portal, said=msg("Registered. The person is mailed a link to their own page."))
-        return self._room.page(request, "registered.html", meeting, command=command, late=now.late)
 
     async def me(self, request: Request) -> Response:
         """Show somebody's own registrations in plain words, each with the next step."""
@@ -81,25 +50,3 @@ class Guests:
         delegation = await self._room.views.delegation(participant.delegation_id)
         meeting = await self._room.views.meeting(participant.meeting_id)
         return participant, meeting, steps_of(participant, delegation)
-
-    async def _form(self, request: Request, meeting: Meeting, form: Form, *, status: int = 200) -> Response:
-        if meeting.status is not MeetingStatus.OPEN:
-            return self._room.page(request, "not_open.html", meeting)
-        delegations = await self._room.views.delegations(meeting.meeting_id)
-        shown: dict[str, object] = {
-            "form": form,
-            "delegation_choices": [Choice(one.delegation_id, one.name) for one in by_name(delegations)],
-            "role_choices": choices(DELEGATE_ROLES),
-            "gender_choices": choices(GENDERS),
-            "language_choices": choices(LANGUAGES),
-        }
-        return self._room.page(request, "register.html", meeting, status=status, **shown)
-
-
-def by_name(delegations: list[Delegation]) -> list[Delegation]:
-    """Return delegations as people look for them: States first, then organisations, by name."""
-    return sorted(delegations, key=lambda one: (one.state is None, one.name))
-
-
-def _language(room: Room, request: Request) -> str:
-    return room.pages.speech(request).language

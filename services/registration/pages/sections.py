@@ -20,6 +20,7 @@ SECTIONS = (
     Section("/participants", msg("Participants")),
     Section("/delegations", msg("Delegations")),
     Section("/reconcile", msg("Reconciliation")),
+    Section("/form", msg("Form")),
     Section("/lists", msg("Lists of participants")),
     Section("/doors", msg("Doors")),
     Section("/plan", msg("The meeting")),

@@ -1,4 +1,4 @@
-// Forms: what is typed is kept as a draft in this tab, nothing is sent twice, the first error gets the focus.
+// Forms: what is typed is kept as a draft in this tab until it has arrived, nothing is sent twice, the first error gets the focus.
 
 const words = document.getElementById("words")?.dataset ?? {};
 const kept = (form) => `plenary-draft ${location.pathname} ${form.id}`;
@@ -40,16 +40,24 @@ function restore(form) {
   form.before(note);
 }
 
+const SENT = "plenary-sent";
+const isTrouble = document.querySelector("[data-trouble]") || location.pathname.startsWith("/sign-in") || location.pathname.endsWith("/link");
+if (!isTrouble && sessionStorage.getItem(SENT)) {
+  sessionStorage.removeItem(sessionStorage.getItem(SENT));
+  sessionStorage.removeItem(SENT);
+}
+
 for (const form of document.querySelectorAll("form[data-draft]")) {
   restore(form);
   form.addEventListener("input", () => keep(form));
-  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) sessionStorage.removeItem(kept(form)); });
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) sessionStorage.setItem(SENT, kept(form)); });
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "get" || form.method === "dialog") return;
-  if (form.dataset.sent !== undefined || !navigator.onLine) { event.preventDefault(); return; }
+  const withoutLook = event.submitter?.formNoValidate;
+  if (form.dataset.sent !== undefined || !navigator.onLine || !withoutLook && form.refuses?.()) { event.preventDefault(); return; }
   form.dataset.sent = "";
   const button = event.submitter;
   if (button) { button.setAttribute("aria-busy", "true"); button.title = words.sending ?? ""; }

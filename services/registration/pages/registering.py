@@ -1,0 +1,111 @@
+"""The registration form: shown as the meeting asks, taken with everything that was typed kept on a refusal."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from services.registration.commands import MailSignInLink, ParticipantNow, RegisterParticipant
+from services.registration.commands.forms import GivenAnswer
+from services.registration.domain import Delegation, Meeting, MeetingStatus
+from services.registration.domain.forms import SameNameRegistered
+from services.registration.handlers import mail_sign_in_link, register_participant
+from services.registration.pages.form_fields import MANY, Reader, steps_shown
+from services.registration.pages.room import Room
+from shared.contracts.registration import DeadlineKind
+from shared.errors import Refused
+from shared.identity import PUBLIC, permit
+from shared.pages import Form, msg, read_form
+from shared.web import origin_of
+from shared.who import Role, Who
+
+ANSWERS = "answers."
+
+
+class Registering:
+    """The public registration form; officers and focal points fill it in for others."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def join(self, router: APIRouter) -> None:
+        """Add the routes."""
+        anyone = [permit(PUBLIC)]
+        router.get("/meetings/{code}/register", dependencies=anyone)(self.form)
+        router.post("/meetings/{code}/register", dependencies=anyone)(self.register)
+
+    async def form(self, request: Request, code: str) -> Response:
+        """Show the registration form, with the delegation and the name filled in where the address gives them."""
+        asked = request.query_params
+        filled = Form.of(
+            delegation_id=asked.get("delegation"),
+            full_name=asked.get("name"),
+            email=asked.get("email"),
+            role=asked.get("role") or "representative",
+            language=self._room.pages.speech(request).language,
+        )
+        return await self._form(request, await self._room.meeting(code), filled)
+
+    async def register(self, request: Request, code: str) -> Response:
+        """Register, mail the link to the person's own page, and say what comes next."""
+        meeting, form = await self._room.meeting(code), await read_form(request)
+        try:
+            command = form.command(RegisterParticipant, answers=answers_of(form))
+            now = await self._room.ask(request, register_participant, command, form=form)
+        except Refused as refused:
+            return await self._form(request, meeting, form, refused=refused)
+        link = MailSignInLink(participant_id=now.participant_id)
+        await self._room.units.run(mail_sign_in_link, link, origin_of(request, key=f"{form.key}:link"))
+        return self._registered(request, meeting, command, now)
+
+    def _registered(
+        self, request: Request, meeting: Meeting, command: RegisterParticipant, now: ParticipantNow
+    ) -> Response:
+        who = request.state.who
+        if who and who.has(Role.FOCAL_POINT, command.delegation_id):
+            portal = f"/registration/delegations/{command.delegation_id}/portal"
+            return self._room.pages.go(portal, said=msg("Registered. The person is mailed a link to their own page."))
+        return self._room.page(request, "registered.html", meeting, command=command, late=now.late)
+
+    async def _form(
+        self, request: Request, meeting: Meeting, form: Form, *, refused: Refused | None = None
+    ) -> Response:
+        if meeting.status is not MeetingStatus.OPEN:
+            return self._room.page(request, "not_open.html", meeting)
+        delegations = by_name(await self._room.views.delegations(meeting.meeting_id))
+        chosen = next((one for one in delegations if one.delegation_id == form.text("delegation_id")), None)
+        asked = await self._room.views.forms.registration_form(meeting.meeting_id)
+        reader = Reader(self._room.pages.speech(request), chosen.category if chosen and refused else None)
+        steps = steps_shown(asked.fields, reader)
+        shown: dict[str, object] = {
+            "form": form.refused(refused) if refused else form,
+            "delegations": delegations,
+            "steps": steps,
+            "many": sum(len(one.fields) for one in steps) > MANY,
+            "late": meeting.late(DeadlineKind.REGISTRATION, self._room.clock()),
+            "on_behalf": _on_behalf(request.state.who, chosen),
+            "same_name": isinstance(refused, SameNameRegistered),
+        }
+        status = refused.status if refused else 200
+        return self._room.page(request, "register.html", meeting, status=status, **shown)
+
+
+def answers_of(form: Form) -> tuple[GivenAnswer, ...]:
+    """Return what was answered to the fields of a form that are no fields of the participant."""
+    names = [name for name in form.values if name.startswith(ANSWERS)]
+    return tuple(
+        GivenAnswer(field_id=name.removeprefix(ANSWERS), values=tuple(one for one in form.all(name) if one))
+        for name in names
+        if len(name) > len(ANSWERS)
+    )
+
+
+def by_name(delegations: list[Delegation]) -> list[Delegation]:
+    """Return delegations as people look for them: States first, then organisations, by name."""
+    return sorted(delegations, key=lambda one: (one.state is None, one.name))
+
+
+def _on_behalf(who: Who | None, delegation: Delegation | None) -> bool:
+    """Tell whether somebody registers another: an officer, or the focal point of a delegation."""
+    if who is None:
+        return False
+    own = delegation.delegation_id if delegation else None
+    return who.has(Role.REGISTRATION_OFFICER) or who.has(Role.FOCAL_POINT, own)

@@ -1,0 +1,49 @@
+"""How forms are spoken of: kinds of fields, how much they are asked for, what becomes of the late."""
+
+from collections.abc import Mapping
+
+from shared.contracts.registration.forms import AfterDeadline, Demand, FieldKind
+from shared.pages import LANGUAGES, State, msg
+
+KINDS: Mapping[FieldKind, str] = {
+    FieldKind.SHORT_TEXT: msg("Short text"),
+    FieldKind.LONG_TEXT: msg("Long text"),
+    FieldKind.CHOICE: msg("One of several"),
+    FieldKind.CHOICES: msg("Several of several"),
+    FieldKind.YES_NO: msg("Yes or no"),
+    FieldKind.DATE: msg("Date"),
+    FieldKind.NUMBER: msg("Number"),
+    FieldKind.COUNTRY: msg("Country"),
+    FieldKind.FILE: msg("File"),
+    FieldKind.PHOTO: msg("Photo"),
+}
+
+DEMANDS: Mapping[Demand, str] = {
+    Demand.REQUIRED: msg("required"),
+    Demand.OPTIONAL: msg("optional"),
+    Demand.HIDDEN: msg("not asked"),
+}
+
+DEMAND_STATES: Mapping[Demand, State] = {
+    Demand.REQUIRED: State.IN_HAND,
+    Demand.OPTIONAL: State.WAITING,
+    Demand.HIDDEN: State.OFF,
+}
+
+LATE: Mapping[AfterDeadline, str] = {
+    AfterDeadline.ACCEPTED: msg("Taken and marked late"),
+    AfterDeadline.CLOSED: msg("Refused; officers can still register people"),
+}
+
+
+OTHERS: Mapping[str, str] = {code: name for code, name in LANGUAGES.items() if code != "en"}
+"""The languages beside English, which every form is written in."""
+
+
+class FormWords:
+    """The words as templates reach them."""
+
+    kinds = KINDS
+    demands = DEMANDS
+    states = DEMAND_STATES
+    languages = OTHERS
