@@ -28,7 +28,7 @@ async def test_a_focal_point_names_two_people_and_sees_who_registered_and_who_is
     await _line(focal_point, "Aiko Mori").get_by_role("link", name="Register").click()
     await expect(focal_point.get_by_label("Full name")).to_have_value("Aiko Mori")
     await focal_point.get_by_label("E-mail").fill("aiko.mori@jpn.example.org")
-    await focal_point.get_by_role("button", name="Register and mail me").click()
+    await focal_point.get_by_role("button", name="Register and mail them").click()
     await expect(focal_point).to_have_url(f"{people.address}{DELEGATION}/portal")
     await expect(_line(focal_point, "Aiko Mori")).to_contain_text("registered")
     await expect(_line(focal_point, "Aiko Mori")).not_to_contain_text("not registered")
