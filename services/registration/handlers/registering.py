@@ -23,6 +23,8 @@ async def must_be_new(participant: Participant, unit: RegistrationUnit, *, anoth
     """
     if another:
         return
-    same = await unit.participants.all(delegation_id=participant.delegation_id, name_key=participant.name_key, active=True)
+    same = await unit.participants.all(
+        delegation_id=participant.delegation_id, name_key=participant.name_key, active=True
+    )
     if any(one.participant_id != participant.participant_id and one.email != participant.email for one in same):
         raise SameNameRegistered("Somebody of this name is registered in this delegation.", field="full_name")
