@@ -8,16 +8,19 @@ from services.registration.gateways import BadgeSigner, PackagedConventions
 from services.registration.gateways.codes import PictureCodes
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.doors import door_pages
+from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
 from services.registration.routes import badge_routes, routes
 from services.registration.routes.doors import door_routes
+from services.registration.routes.review import review_routes
 from services.registration.routes.seating import seating_routes
 from services.registration.settings import Settings
 from services.registration.store import KEPT, RegistrationViews
 from services.registration.store.badges import BadgesInMongo
 from services.registration.store.doors import StoredDoors
 from services.registration.store.matching import MatchingReader
+from services.registration.store.review import ReviewReader
 from services.registration.subscribers import HEARS
 from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
@@ -47,6 +50,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     signer = BadgeSigner.from_secrets(_badge_secrets(house.settings))
     doors = StoredDoors(house.database)
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline)
+    review = ReviewReader(house.database)
     return [
         routes(house.units, views, conventions),
         badge_routes(house.units, BadgesInMongo(house.database), signer),
@@ -55,6 +59,8 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         door_routes(house.units, doors),
         door_pages(room, doors, PictureCodes(), house.identity),
         seating_pages(room, MatchingReader(house.database)),
+        review_routes(house.units, review),
+        review_pages(room, review),
         link_routes(house.units, house.identity, service="registration"),
         house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]

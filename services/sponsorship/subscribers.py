@@ -16,6 +16,7 @@ from shared.contracts.registration import (
     ParticipantCheckedIn,
     ParticipantConfirmed,
     ParticipantCorrected,
+    ParticipantMerged,
     ParticipantRegistered,
     ParticipantRejected,
     ParticipantReopened,
@@ -33,6 +34,7 @@ PARTICIPANTS = (
     ParticipantRejected,
     ParticipantReopened,
     ParticipantCorrected,
+    ParticipantMerged,
     ParticipantCheckedIn,
 )
 

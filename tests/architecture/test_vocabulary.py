@@ -13,10 +13,11 @@ from tests.architecture.sources import SERVICES, expect_none, modules, room
 SUBJECT = re.compile(r"(?P<teller>[a-z_]+)\.(?P<aggregate>[a-z_]+)\.(?P<participle>[a-z_]+)\.v(?P<n>[1-9]\d*)")
 IRREGULAR = {"made", "told", "held", "sent", "taken", "given", "found", "drawn", "withdrawn", "paid"}
 IMPERATIVES = (
-    "accept add admit announce answer approve cancel check clear close confirm copy correct decline draft edit "
-    "enrol hand hold invite issue lapse link mail match move name notify offer open print propose publish put "
-    "read receive reconsider record recover register reinstate reissue reject remove reopen report request "
-    "reschedule revert revoke schedule set subscribe substitute take unmatch unsubscribe withdraw"
+    "accept add admit announce answer approve cancel check clear close confirm copy correct decline "
+    "distinguish draft edit enrol hand hold invite issue lapse link mail match merge move name notify offer "
+    "open print propose publish put read receive reconsider record recover register reinstate reissue reject "
+    "remove reopen report request reschedule revert revoke schedule set subscribe substitute take unmatch "
+    "unsubscribe withdraw"
 )
 """The verbs commands begin with; a new one is added here on purpose."""
 

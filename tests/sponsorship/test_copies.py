@@ -17,6 +17,7 @@ from shared.contracts.registration import (
     ParticipantConfirmed,
     ParticipantCorrected,
     ParticipantFacts,
+    ParticipantMerged,
     ParticipantRegistered,
     ParticipantRejected,
     ParticipantReopened,
@@ -103,6 +104,7 @@ async def test_a_participant_is_kept_as_far_as_last_heard(empty: World[Sponsorsh
     [
         (heard(ParticipantRejected, version=3), Progress.REJECTED),
         (heard(ParticipantReopened, version=3), Progress.REGISTERED),
+        (heard(ParticipantMerged, version=3, into="par_2"), Progress.WITHDRAWN),
         (heard(ParticipantCorrected, version=3, status="confirmed"), Progress.CONFIRMED),
         (heard(ParticipantCorrected, version=3, status="present"), Progress.ARRIVED),
     ],

@@ -35,3 +35,9 @@ class NothingAsked(Refused):
 
     status = 409
     next_step = "Nothing is left to do here."
+
+
+class NotOneMeeting(Refused):
+    """Two registrations that are compared belong to different meetings."""
+
+    next_step = "Choose two registrations of one meeting."

@@ -7,6 +7,7 @@ from fastapi import Request
 from markupsafe import Markup
 
 from services.registration.domain import Delegation, Meeting, Participant, ParticipantStatus
+from services.registration.domain.decisions import ReviewState
 from services.registration.pages.room import Room
 from services.registration.pages.words import CATEGORIES, GENDERS, ROLES
 from shared.pages import LANGUAGES, Fact, Happening, State, Step
@@ -50,9 +51,17 @@ def steps_of(participant: Participant, delegation: Delegation) -> list[Step]:
     return [
         Step("Named in the note", State.DONE if named else State.WAITING),
         Step("Registered", State.DONE, word="late" if participant.late else ""),
+        Step("Approved", *_reviewed(participant)),
         Step("Confirmed", State.DONE if participant.confirmed_at else State.WAITING),
         Step("Present", State.DONE if participant.arrived_at else State.WAITING),
     ]
+
+
+def _reviewed(participant: Participant) -> tuple[State]:
+    if participant.review is ReviewState.REJECTED:
+        return (State.PROBLEM,)
+    approved = participant.review is ReviewState.APPROVED or participant.confirmed_at
+    return (State.DONE if approved else State.WAITING,)
 
 
 def _facts(one: Participant, say: Callable[[str], str]) -> list[Fact]:

@@ -17,6 +17,7 @@ class Section:
 
 SECTIONS = (
     Section("", msg("Desk")),
+    Section("/review", msg("Review")),
     Section("/participants", msg("Participants")),
     Section("/delegations", msg("Delegations")),
     Section("/reconcile", msg("Reconciliation")),

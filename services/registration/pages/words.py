@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from services.registration.domain import Meeting, ParticipantStatus
+from services.registration.pages.words_review import ReviewWords
 from shared.contracts.registration import (
     Category,
     CredentialsState,
@@ -135,6 +136,10 @@ DONE: Mapping[str, str] = {
     "UnmatchNames": msg("Match with a name in the note taken back"),
     "RejectMatch": msg("Said to be somebody else than a name in the note"),
     "ReconsiderMatch": msg("Pair with a name in the note proposed again"),
+    "CorrectParticipant": msg("Corrected"),
+    "MergeParticipants": msg("Registered twice: merged"),
+    "DistinguishParticipants": msg("Different from another person of a similar name"),
+    "ReopenPair": msg("Comparison with another registration reopened"),
     "IssueListOfParticipants": msg("List of participants issued"),
     "AddDevice": msg("Device added"),
     "LinkDevice": msg("Link of the device made"),
@@ -144,7 +149,7 @@ DONE: Mapping[str, str] = {
 """What a command did, by its name."""
 
 
-class Words:
+class Words(ReviewWords):
     """The words as templates reach them."""
 
     status = STATUS

@@ -16,6 +16,7 @@ from services.registration.domain.badges import Badge
 from services.registration.domain.devices import Device, DeviceReport
 from services.registration.domain.doors import Doors
 from services.registration.domain.forms import FormVersion, MeetingForm
+from services.registration.domain.merging import Pair
 from services.registration.domain.passages import Passage, Presence
 from shared.identity.links import LinksUnit
 from shared.stored import Stored
@@ -39,6 +40,7 @@ class RegistrationUnit(LinksUnit, Protocol):
     passages: Stored[Passage]
     presences: Stored[Presence]
     door_alerts: Stored[DoorAlert]
+    pairs: Stored[Pair]
 
 
 class Conventions(Protocol):

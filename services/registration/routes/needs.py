@@ -13,6 +13,19 @@ Officer = Annotated[Origin, Depends(asking(Role.REGISTRATION_OFFICER))]
 DoorKeeper = Annotated[Origin, Depends(asking(Role.REGISTRATION_OFFICER, Role.CHECK_IN_DEVICE))]
 Mission = Annotated[Origin, Depends(asking(Role.REGISTRATION_OFFICER, scoped(Role.FOCAL_POINT, "delegation_id")))]
 
+AtTheDoor = Annotated[
+    Origin,
+    Depends(
+        asking(
+            Role.REGISTRATION_OFFICER,
+            Role.AUDITOR,
+            Role.ADMINISTRATOR,
+            Role.CHECK_IN_DEVICE,
+            scoped(Role.PARTICIPANT, "participant_id"),
+        )
+    ),
+]
+
 READERS = (Role.REGISTRATION_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 
 FOR_ALL = [permit(PUBLIC)]

@@ -23,7 +23,7 @@ from services.registration.handlers import (
     withdraw_participant,
 )
 from services.registration.ports import People, PeopleAsked, RegistrationUnit, Views
-from services.registration.routes.needs import FOR_READERS, FOR_THE_DOOR, Anyone, DoorKeeper, Officer
+from services.registration.routes.needs import FOR_READERS, READERS, Anyone, AtTheDoor, DoorKeeper, Officer
 from shared.unit import Units
 
 NO_REASON = Withdrawal()
@@ -42,7 +42,7 @@ class ParticipantRoutes:
         one = "/participants/{participant_id}"
         router.post("/participants", status_code=201)(self.register)
         router.get("/meetings/{meeting_id}/participants", dependencies=FOR_READERS)(self.participants)
-        router.get(one, dependencies=FOR_THE_DOOR)(self.participant)
+        router.get(one)(self.participant)
         router.post(f"{one}/link", status_code=202)(self.mail_link)
         router.post(f"{one}/confirm")(self.confirm)
         router.post(f"{one}/withdraw")(self.withdraw)
@@ -52,9 +52,12 @@ class ParticipantRoutes:
         """One page of the participants of a meeting."""
         return await self._views.participants(meeting_id, asked)
 
-    async def participant(self, participant_id: str) -> Participant:
-        """One participant."""
-        return await self._views.participant(participant_id)
+    async def participant(self, participant_id: str, origin: AtTheDoor) -> Participant:
+        """One participant; what is decided and not published is the secretariat's alone."""
+        found = await self._views.participant(participant_id)
+        if any(origin.who.has(role) for role in READERS):
+            return found
+        return found.model_copy(update={"decided": None})
 
     async def register(self, command: RegisterParticipant, origin: Anyone) -> ParticipantNow:
         """Register a person in a delegation (track 2)."""

@@ -12,6 +12,7 @@ from services.registration.domain.forms.refusals import HeadRegistered
 from services.registration.store.badges import BADGES
 from services.registration.store.doors import DOORS
 from services.registration.store.forms import FORMS
+from services.registration.store.review_kept import REVIEW
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
 
@@ -41,6 +42,7 @@ KEPT = (
             ("meeting_id", "status", "category"),
             ("meeting_id", "name_key"),
             ("meeting_id", "changed_at"),
+            ("meeting_id", "review", "registered_at"),
             ("delegation_id", "name_key"),
         ),
     ),
@@ -53,6 +55,7 @@ KEPT = (
         unique=(Unique(("meeting_id", "issue")),),
     ),
     *BADGES,
+    *REVIEW,
     LINKS,
     *FORMS,
     *DOORS,

@@ -9,6 +9,7 @@ from shared.contracts.registration import (
     ParticipantConfirmed,
     ParticipantCorrected,
     ParticipantFacts,
+    ParticipantMerged,
     ParticipantRejected,
     ParticipantWithdrawn,
 )
@@ -18,6 +19,7 @@ PROGRESS: dict[type[ParticipantFacts], Progress] = {
     ParticipantCheckedIn: Progress.ARRIVED,
     ParticipantWithdrawn: Progress.WITHDRAWN,
     ParticipantRejected: Progress.REJECTED,
+    ParticipantMerged: Progress.WITHDRAWN,
 }
 CORRECTED: dict[str, Progress] = {"present": Progress.ARRIVED}
 """Words of registration that are not ours."""

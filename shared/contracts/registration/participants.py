@@ -45,6 +45,13 @@ class ParticipantRejected(ParticipantFacts):
     subject: ClassVar[str] = "registration.participant.rejected.v1"
 
 
+class ParticipantMerged(ParticipantFacts):
+    """A registration was given up for another one of the same person, who comes under that one."""
+
+    subject: ClassVar[str] = "registration.participant.merged.v1"
+    into: str
+
+
 class ParticipantReopened(ParticipantFacts):
     """A decision on a person was taken back: they are registered, not confirmed, and looked at again."""
 

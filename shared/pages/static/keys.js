@@ -15,11 +15,13 @@ document.addEventListener("click", (event) => {
   dialog?.showModal();
 });
 
+const opened = (all, step) => { const at = all.findIndex((row) => row.hasAttribute("aria-current")); return at >= 0 ? at : step > 0 ? -1 : all.length; };
+
 function move(step) {
   const all = rows();
   if (!all.length) return;
   const here = current && all.indexOf(all.find((row) => row === current || (row.dataset.key && row.dataset.key === current.dataset.key)));
-  const next = all[Math.max(0, Math.min(all.length - 1, (here ?? (step > 0 ? -1 : all.length)) + step))];
+  const next = all[Math.max(0, Math.min(all.length - 1, (here ?? opened(all, step)) + step))];
   current?.classList.remove("at");
   current = next;
   next.classList.add("at");
@@ -36,6 +38,13 @@ const acts = {
   "?": () => dialog?.showModal(),
 };
 
+// Any other key presses what names it on the page; an act that unfolds gets the focus into its first field.
+function named(key) {
+  const button = /^[a-z]$/.test(key) && document.querySelector(`main [data-key-action="${key}"]`);
+  if (!button) return null;
+  return () => { button.click(); if (button.matches("summary")) setTimeout(() => button.parentElement.querySelector("select, textarea, input:not([type=hidden])")?.focus()); };
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   if (event.target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]')) {
@@ -48,7 +57,7 @@ document.addEventListener("keydown", (event) => {
     current.querySelector("[data-open], a")?.click();
     return;
   }
-  const act = acts[event.key];
+  const act = acts[event.key] ?? named(event.key);
   if (act) { event.preventDefault(); act(); }
 });
 

@@ -20,7 +20,8 @@ async function refresh(list, address) {
       list.replaceChildren(...fresh.childNodes);
       search.focus();
     } else list.replaceChildren(...fresh.childNodes);
-    ticks();
+    document.addEventListener("plenary:swapped", ticks);
+ticks();
   } catch (problem) {
     if (problem.name !== "AbortError") throw problem;
   }

@@ -1,0 +1,154 @@
+"""The review queue: left who waits, oldest first, right the person; several decided at once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from services.registration.commands import ParticipantNow
+from services.registration.commands.review import ApproveParticipant, RejectParticipant
+from services.registration.domain import Participant
+from services.registration.handlers.review import approve_participant, reject_participant
+from services.registration.pages.person import person_shown
+from services.registration.pages.room import OFFICERS, READERS, Room
+from services.registration.pages.words import CATEGORIES, choices
+from services.registration.pages.words_review import DAYS, TABS, YES_NO, ReviewWords
+from services.registration.ports import RegistrationUnit
+from services.registration.ports.review import QueueAsked, ReviewViews
+from shared.errors import Refused
+from shared.identity import safe_next
+from shared.pages import Choice, Column, Filter, Form, Listing, ListPlan, Shown, msg, read_form, read_listing
+from shared.unit import Handler
+from shared.web import origin_of
+
+M = TypeVar("M", bound=BaseModel)
+MOST = 200
+"""At most so many are decided at once."""
+
+COLUMNS = (Column("registered_at", msg("Registered")),)
+FILTERS = (
+    Filter("state", msg("State"), [Choice(key, word) for key, word in TABS.items()]),
+    Filter("named", msg("Named in the note"), YES_NO),
+    Filter("duplicates", msg("May be registered twice"), YES_NO),
+    Filter("late", msg("Late"), YES_NO),
+    Filter("days", msg("Waits for"), DAYS),
+    Filter("category", msg("Category"), choices(CATEGORIES)),
+)
+
+
+class ReviewPages:
+    """The review queue of a meeting."""
+
+    def __init__(self, room: Room, views: ReviewViews) -> None:
+        self._room = room
+        self._views = views
+
+    def join(self, router: APIRouter) -> None:
+        """Add the routes."""
+        router.get("/meetings/{code}/review", dependencies=READERS)(self.queue)
+        router.post("/meetings/{code}/review", dependencies=OFFICERS)(self.decide_several)
+
+    async def queue(self, request: Request, code: str, person: str = "") -> Response:
+        """Show the queue and one person of it; to the scripts the queue alone."""
+        meeting = await self._room.meeting(code)
+        listing = self._listing(request)
+        queue = await self._views.queue(meeting.meeting_id, self._asked(listing))
+        counts = await self._views.counts(meeting.meeting_id)
+        ids = [one.participant.participant_id for one in queue.rows]
+        at = person or (ids[0] if ids else "")
+        shown: dict[str, object] = {"listing": listing, "queue": queue, "counts": counts, "person": at}
+        shown |= {"page": Shown(queue.rows, queue.total, (queue.after,) if queue.after else ())}
+        shown |= {"listed": _address(listing, person=""), "stay": _address(listing, person=at)}
+        shown |= {"tab": listing.value("state") or "received", "review": ReviewWords}
+        if request.headers.get("x-fragment"):
+            return self._room.piece(request, "review_queue.html", meeting, **shown)
+        shown["shown"] = await person_shown(self._room, request, at) if at else None
+        shown["back"] = _address(listing, person=_after(ids, at))
+        return self._room.page(request, "review.html", meeting, status=200, **shown)
+
+    async def decide_several(self, request: Request, code: str) -> Response:
+        """Hold one decision for everyone ticked; a rejection asks for its reason first."""
+        meeting, form = await self._room.meeting(code), await read_form(request)
+        back = safe_next(form.text("back") or request.url.path)
+        ticked = [await self._room.views.participant(one) for one in form.all("ticked")[:MOST]]
+        if not ticked:
+            return self._room.pages.go(back, said=msg("Nobody was ticked."))
+        about: dict[str, object] = {"ticked": ticked, "back": back, "review": ReviewWords}
+        if form.text("act") == "reject":
+            reason = reason_of(form)
+            if not reason:
+                return self._room.page(request, "reject_several.html", meeting, status=200, form=form, **about)
+            left = await self._each(request, form, ticked, lambda id: (reject_participant, _rejection(id, reason)))
+        else:
+            left = await self._each(request, form, ticked, lambda id: (approve_participant, _approval(id)))
+        if left:
+            done = len(ticked) - len(left)
+            return self._room.page(request, "undecided.html", meeting, status=422, left=left, done=done, back=back)
+        return self._room.pages.go(back, said=msg("Decided. Nothing is mailed before the decisions are published."))
+
+    async def _each(
+        self,
+        request: Request,
+        form: Form,
+        people: list[Participant],
+        ask: Callable[[str], tuple[Handler[M, RegistrationUnit, ParticipantNow], M]],
+    ) -> list[tuple[Participant, Refused]]:
+        """Run one command a person; return who was left as they are, and why."""
+        left = []
+        for one in people:
+            handler, command = ask(one.participant_id)
+            origin = origin_of(request, key=f"{form.key}:{one.participant_id}" if form.key else None)
+            try:
+                await self._room.units.run(handler, command, origin)
+            except Refused as refused:
+                left.append((one, refused))
+        return left
+
+    def _listing(self, request: Request) -> Listing:
+        plan = ListPlan(columns=COLUMNS, filters=self._filters(request), order="registered_at")
+        return read_listing(request.url.path, request.query_params.multi_items(), plan=plan)
+
+    def _filters(self, request: Request) -> list[Filter]:
+        chosen = request.query_params.get("delegation_id", "")
+        one = (Choice(chosen, chosen.rpartition("_")[2].upper()),)
+        return [*FILTERS, *([Filter("delegation_id", msg("Delegation"), one)] if chosen else [])]
+
+    def _asked(self, listing: Listing) -> QueueAsked:
+        filters = dict(listing.chosen)
+        days = filters.pop("days", "")
+        return QueueAsked(
+            **filters,
+            before=self._room.clock() - timedelta(days=int(days)) if days else None,
+            q=listing.q,
+            after=str(listing.after[-1]) if listing.after else None,
+            size=listing.limit,
+        )
+
+
+def reason_of(form: Form) -> str:
+    """Return the reason that was written, else the one that was chosen."""
+    return form.text("written") or form.text("reason")
+
+
+def _approval(participant_id: str) -> ApproveParticipant:
+    return ApproveParticipant(participant_id=participant_id, hold=True)
+
+
+def _rejection(participant_id: str, reason: str) -> RejectParticipant:
+    return RejectParticipant(participant_id=participant_id, reason=reason, hold=True)
+
+
+def _after(ids: list[str], at: str) -> str:
+    """Return who comes after this one in the queue, or nobody."""
+    here = ids.index(at) if at in ids else -1
+    return ids[here + 1] if 0 <= here < len(ids) - 1 else ""
+
+
+def _address(listing: Listing, *, person: str) -> str:
+    """Return the address of the queue as it is filtered, with a person open."""
+    query = "&".join(part for part in (listing.query(), urlencode({"person": person}) if person else "") if part)
+    return f"{listing.path}?{query}" if query else listing.path

@@ -1,0 +1,138 @@
+"""The read side of the review: the queue by index, oldest first; what is held; who may be registered twice."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+
+from services.registration.domain import Delegation, Participant, name_key
+from services.registration.domain.duplicates import Suspect, Suspicion, suspicions
+from services.registration.domain.merging import Pair, Ruling, pair_id
+from services.registration.ports.review import QueueAsked, ReviewCounts, ReviewQueue, Suspected, Waiting
+from services.registration.store.review_states import STATES, chosen
+from shared.errors import NotFound
+from shared.mongo import Database, find_all, find_one, read_page
+
+MOST_HELD = 1000
+
+
+class ReviewReader:
+    """Reads registrations as the review needs them; suspicions are worked out again only when somebody changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._people = database["participants"]
+        self._delegations = database["delegations"]
+        self._pairs = database["participant_pairs"]
+        self._suspicions: dict[str, tuple[object, list[Suspicion]]] = {}
+
+    async def queue(self, meeting_id: str, asked: QueueAsked) -> ReviewQueue:
+        found = await self.suspicions(meeting_id)
+        suspected = _counted(found)
+        where = {"meeting_id": meeting_id, **chosen(asked, suspected=set(suspected))}
+        if asked.named:
+            where["$and"] = [await self._named(meeting_id, named=asked.named == "yes")]
+        rows, page = await read_page(
+            self._people,
+            where,
+            Participant,
+            key="participant_id",
+            sort="registered_at",
+            after=asked.after,
+            size=asked.size,
+            search=(("name_key", "email", "delegation"), name_key(asked.q)),
+        )
+        waiting = await self._waiting(rows, suspected)
+        return ReviewQueue(rows=tuple(waiting), total=page.total, after=page.after)
+
+    async def counts(self, meeting_id: str) -> ReviewCounts:
+        counts = [
+            self._people.count_documents({"meeting_id": meeting_id, **STATES[state]})
+            for state in ReviewCounts.model_fields
+        ]
+        return ReviewCounts(**dict(zip(ReviewCounts.model_fields, await asyncio.gather(*counts), strict=True)))
+
+    async def held(self, meeting_id: str) -> list[Waiting]:
+        where = {"meeting_id": meeting_id, **STATES["decided"]}
+        order = (("name_key", 1), ("_id", 1))
+        rows = await find_all(self._people, where, Participant, key="participant_id", sort=order, limit=MOST_HELD)
+        return await self._waiting(rows, {})
+
+    async def suspicions(self, meeting_id: str) -> list[Suspicion]:
+        stamp = await self._stamp(meeting_id)
+        known = self._suspicions.get(meeting_id)
+        if known and known[0] == stamp:
+            return known[1]
+        people = await self._suspects(meeting_id)
+        settled = {"meeting_id": meeting_id, "ruling": {"$ne": Ruling.OPEN.value}}
+        pairs = await find_all(self._pairs, settled, Pair, key="pair_id")
+        found = await asyncio.to_thread(suspicions, people, frozenset((one.first, one.second) for one in pairs))
+        self._suspicions[meeting_id] = (stamp, found)
+        return found
+
+    async def suspected(self, meeting_id: str, *, most: int) -> list[Suspected]:
+        first = (await self.suspicions(meeting_id))[:most]
+        people = await self._by_id({id for one in first for id in one.pair})
+        return [Suspected(first=people[one.first], second=people[one.second], suspicion=one) for one in first]
+
+    async def settled(self, meeting_id: str) -> list[Suspected]:
+        where = {"meeting_id": meeting_id, "ruling": {"$ne": Ruling.OPEN.value}}
+        pairs = await find_all(self._pairs, where, Pair, key="pair_id", sort=(("at", -1),), limit=200)
+        people = await self._by_id({id for one in pairs for id in (one.first, one.second)})
+        return [Suspected(first=people[one.first], second=people[one.second], pair=one) for one in pairs]
+
+    async def pair(self, first: str, second: str) -> Suspected:
+        people = await self._by_id({first, second})
+        if len(people) < 2:
+            raise NotFound("There are no two such registrations.")
+        known = await find_one(self._pairs, {"_id": pair_id(first, second)}, Pair, key="pair_id")
+        found = await self.suspicions(people[first].meeting_id)
+        suspicion = next((one for one in found if {one.first, one.second} == {first, second}), None)
+        return Suspected(first=people[first], second=people[second], suspicion=suspicion, pair=known)
+
+    async def _stamp(self, meeting_id: str) -> object:
+        """Return what changes whenever a registration or a ruling of the meeting does."""
+        where = {"meeting_id": meeting_id}
+        last = await self._people.find_one(where, {"changed_at": 1}, sort=[("changed_at", -1)])
+        ruled = await self._pairs.find_one(where, {"at": 1}, sort=[("at", -1)])
+        count = await self._people.count_documents(where)
+        return count, last and last["changed_at"], ruled and ruled["at"]
+
+    async def _suspects(self, meeting_id: str) -> list[Suspect]:
+        fields = {name: 1 for name in Suspect.model_fields if name != "participant_id"}
+        found = self._people.find({"meeting_id": meeting_id}, fields)
+        return [Suspect.model_construct(participant_id=one.pop("_id"), **one) async for one in found]
+
+    async def _by_id(self, ids: Iterable[str]) -> Mapping[str, Participant]:
+        where = {"_id": {"$in": sorted(ids)}}
+        found = await find_all(self._people, where, Participant, key="participant_id")
+        return {one.participant_id: one for one in found}
+
+    async def _waiting(self, rows: Iterable[Participant], suspected: Mapping[str, int]) -> list[Waiting]:
+        rows = list(rows)
+        where = {"_id": {"$in": sorted({one.delegation_id for one in rows})}}
+        delegations = await find_all(self._delegations, where, Delegation, key="delegation_id")
+        by_id = {one.delegation_id: one for one in delegations}
+        return [
+            Waiting(
+                participant=one,
+                named=one.delegation_id in by_id and by_id[one.delegation_id].names_person(one.name_key),
+                suspected=suspected.get(one.participant_id, 0),
+            )
+            for one in rows
+        ]
+
+    async def _named(self, meeting_id: str, *, named: bool) -> dict[str, object]:
+        """Return the condition that a note names the person, or that none does."""
+        found = self._delegations.find({"meeting_id": meeting_id, "names.key": {"$exists": True}}, {"names.key": 1})
+        each = [
+            {"delegation_id": one["_id"], "name_key": {"$in": [name["key"] for name in one["names"]]}}
+            async for one in found
+        ]
+        nobody: list[dict[str, object]] = [{"_id": {"$in": []}}]
+        return {"$or": each or nobody} if named else {"$nor": each or nobody}
+
+
+def _counted(found: Iterable[Suspicion]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in found:
+        for id in one.pair:
+            counts[id] = counts.get(id, 0) + 1
+    return counts
