@@ -4,6 +4,7 @@ from services.media.commands import MailRecipients, PublishRelease
 from services.media.handlers import (
     distribute_release,
     draft_advisory,
+    draft_release_on,
     keep_meeting,
     keep_participation,
     mail_recipients,
@@ -13,8 +14,11 @@ from shared.contracts.media import ReleasePublished
 from shared.contracts.registration import (
     ListOfParticipantsIssued,
     MeetingAnnounced,
+    MeetingConcluded,
+    MeetingConvened,
     MeetingRescheduled,
     RegistrationOpened,
+    TreatyStatusRecorded,
 )
 from shared.contracts.side_events import SideEventCancelled, SideEventMoved, SideEventPublished
 from shared.nats import due, react
@@ -23,6 +27,7 @@ HEARS = (
     react("media", (MeetingAnnounced, MeetingRescheduled, RegistrationOpened), keep_meeting, rebuilds=True),
     react("media", ListOfParticipantsIssued, keep_participation, rebuilds=True),
     react("media", (SideEventPublished, SideEventMoved, SideEventCancelled), draft_advisory),
+    react("media", (MeetingConvened, MeetingConcluded, TreatyStatusRecorded), draft_release_on),
     react("media", ReleasePublished, distribute_release),
     due("media", PublishRelease, publish_release),
     due("media", MailRecipients, mail_recipients),

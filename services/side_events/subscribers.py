@@ -1,11 +1,19 @@
 """What side events hear: one line a handler."""
 
-from services.side_events.handlers import flag_missing_person, keep_delegation, keep_meeting, move_or_flag
+from services.side_events.handlers import (
+    flag_missing_person,
+    keep_delegation,
+    keep_meeting,
+    move_or_flag,
+    release_slots,
+)
 from shared.contracts.registration import (
     DelegationInvited,
     DelegationNotified,
     MeetingAnnounced,
     MeetingRescheduled,
+    ObserverApproved,
+    ObserverRejected,
     ParticipantRejected,
     ParticipantReopened,
     ParticipantWithdrawn,
@@ -13,9 +21,12 @@ from shared.contracts.registration import (
 )
 from shared.nats import react
 
+DELEGATIONS = (DelegationInvited, DelegationNotified, ObserverApproved, ObserverRejected)
+
 HEARS = (
     react("side_events", (MeetingAnnounced, MeetingRescheduled, RegistrationOpened), keep_meeting, rebuilds=True),
-    react("side_events", (DelegationInvited, DelegationNotified), keep_delegation, rebuilds=True),
+    react("side_events", DELEGATIONS, keep_delegation, rebuilds=True),
     react("side_events", MeetingRescheduled, move_or_flag),
     react("side_events", (ParticipantWithdrawn, ParticipantRejected, ParticipantReopened), flag_missing_person),
+    react("side_events", ObserverRejected, release_slots),
 )

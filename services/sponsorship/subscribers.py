@@ -13,6 +13,8 @@ from shared.contracts.registration import (
     DelegationNotified,
     MeetingAnnounced,
     MeetingRescheduled,
+    ObserverApproved,
+    ObserverRejected,
     ParticipantCheckedIn,
     ParticipantConfirmed,
     ParticipantCorrected,
@@ -26,7 +28,7 @@ from shared.contracts.registration import (
 from shared.nats import due, react
 
 MEETINGS = (MeetingAnnounced, MeetingRescheduled, RegistrationOpened)
-DELEGATIONS = (DelegationInvited, DelegationNotified)
+DELEGATIONS = (DelegationInvited, DelegationNotified, ObserverApproved, ObserverRejected)
 PARTICIPANTS = (
     ParticipantRegistered,
     ParticipantConfirmed,

@@ -12,13 +12,74 @@ from tests.architecture.sources import SERVICES, expect_none, modules, room
 
 SUBJECT = re.compile(r"(?P<teller>[a-z_]+)\.(?P<aggregate>[a-z_]+)\.(?P<participle>[a-z_]+)\.v(?P<n>[1-9]\d*)")
 IRREGULAR = {"made", "told", "held", "sent", "taken", "given", "found", "drawn", "withdrawn", "paid"}
-IMPERATIVES = (
-    "accept add admit announce answer approve cancel check clear close confirm copy correct decline "
-    "distinguish draft edit enrol hand hold invite issue lapse link mail match merge move name notify offer "
-    "open print propose publish put read receive reconsider record recover register reinstate reissue reject "
-    "remove reopen report request reschedule revert revoke schedule set subscribe substitute take unmatch "
-    "unsubscribe withdraw"
-)
+IMPERATIVES = """
+accept
+add
+admit
+announce
+answer
+approve
+archive
+cancel
+check
+clear
+close
+conclude
+confirm
+convene
+copy
+correct
+decide
+decline
+distinguish
+draft
+edit
+enrol
+hand
+hold
+invite
+issue
+lapse
+link
+mail
+match
+merge
+move
+name
+notify
+offer
+open
+print
+propose
+publish
+put
+read
+receive
+recommend
+reconsider
+record
+recover
+register
+reinstate
+reissue
+reject
+remove
+reopen
+report
+request
+reschedule
+revert
+revoke
+schedule
+set
+strike
+subscribe
+substitute
+take
+unmatch
+unsubscribe
+withdraw
+"""
 """The verbs commands begin with; a new one is added here on purpose."""
 
 

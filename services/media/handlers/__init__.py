@@ -1,7 +1,7 @@
 """One function a message: load, decide, save, tell."""
 
 from services.media.handlers.clearing import clear_release, name_representative, request_changes, request_clearance
-from services.media.handlers.hearing import draft_advisory, keep_meeting, keep_participation
+from services.media.handlers.hearing import draft_advisory, draft_release_on, keep_meeting, keep_participation
 from services.media.handlers.publishing import (
     distribute_release,
     mail_recipients,
@@ -26,6 +26,7 @@ __all__ = [
     "distribute_release",
     "draft_advisory",
     "draft_release",
+    "draft_release_on",
     "edit_release",
     "keep_meeting",
     "keep_participation",

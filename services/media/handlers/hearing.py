@@ -1,8 +1,14 @@
 """What media does when others tell it something."""
 
-from services.media.domain import advisory, copies
+from services.media.domain import advisory, copies, triggers
 from services.media.ports import MediaUnit
-from shared.contracts.registration import ListOfParticipantsIssued, MeetingFacts
+from shared.contracts.registration import (
+    ListOfParticipantsIssued,
+    MeetingConcluded,
+    MeetingConvened,
+    MeetingFacts,
+    TreatyStatusRecorded,
+)
 from shared.contracts.side_events import SideEventCancelled, SideEventMoved, SideEventPublished
 
 
@@ -14,6 +20,13 @@ async def keep_meeting(event: MeetingFacts, unit: MediaUnit) -> None:
 async def keep_participation(event: ListOfParticipantsIssued, unit: MediaUnit) -> None:
     """Keep how many came, for use in releases."""
     await unit.participations.keep(copies.participation(event))
+
+
+async def draft_release_on(fact: MeetingConvened | MeetingConcluded | TreatyStatusRecorded, unit: MediaUnit) -> None:
+    """Draft the release an occasion calls for, once, however often it is told."""
+    release_id = triggers.occasion_of(fact)
+    if release_id and await unit.releases.find(release_id) is None:
+        await unit.releases.save(triggers.drafted(release_id, fact, now=unit.now))
 
 
 async def draft_advisory(event: SideEventPublished | SideEventMoved | SideEventCancelled, unit: MediaUnit) -> None:

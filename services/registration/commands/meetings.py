@@ -10,8 +10,8 @@ from shared.messages import Command
 from shared.values import LongText, Text, Value
 
 
-class PlanOfMeeting(Value):
-    """When and where: what a reschedule replaces."""
+class WhenAndWhere(Value):
+    """When and where a meeting takes place."""
 
     opens_on: date
     closes_on: date
@@ -19,11 +19,22 @@ class PlanOfMeeting(Value):
     city: Text
     country: Text
     zone: Text = "Europe/Zurich"
+
+
+class PlanOfMeeting(WhenAndWhere):
+    """When and where, and by when what must be in."""
+
     deadlines: tuple[Deadline, ...] = ()
 
 
-class AnnounceMeeting(Command, PlanOfMeeting):
-    """Make a meeting known."""
+class NewPlan(WhenAndWhere):
+    """What a reschedule replaces; without deadlines, each moves along with the opening date."""
+
+    deadlines: tuple[Deadline, ...] | None = None
+
+
+class MeetingToPlan(PlanOfMeeting):
+    """A meeting as it is announced, or drafted before."""
 
     code: Code
     convention: Text = "APMBC"
@@ -31,10 +42,19 @@ class AnnounceMeeting(Command, PlanOfMeeting):
     title: Text
     languages: tuple[Language, ...] = ("en", "fr", "es", "ar", "ru", "zh")
     credentials_required: bool = True
+    parent_id: str | None = Field(default=None, description="The meeting whose experts' programme this is")
     symbol_pattern: Text = Field(description="Symbol of the list of participants: APLC/MSP.22/2025/INF.{number}")
 
 
-class RescheduleMeeting(Command, PlanOfMeeting):
+class AnnounceMeeting(Command, MeetingToPlan):
+    """Make a meeting known; a draft of the same code becomes it."""
+
+
+class DraftMeeting(Command, MeetingToPlan):
+    """Keep a meeting that only the secretariat sees; a draft of the same code is replaced."""
+
+
+class RescheduleMeeting(Command, NewPlan):
     """Give a meeting other dates, another venue or other deadlines."""
 
     meeting_id: str
@@ -42,6 +62,36 @@ class RescheduleMeeting(Command, PlanOfMeeting):
 
 class OpenRegistration(Command):
     """Let delegations be notified and people register."""
+
+    meeting_id: str
+
+
+class CloseRegistration(Command):
+    """Close the public form; delegations and the secretariat go on (R8)."""
+
+    meeting_id: str
+
+
+class ConveneMeeting(Command):
+    """Open the meeting: it is in session."""
+
+    meeting_id: str
+
+
+class ConcludeMeeting(Command):
+    """Close the meeting; nobody registers any more."""
+
+    meeting_id: str
+
+
+class ArchiveMeeting(Command):
+    """Put a concluded meeting away."""
+
+    meeting_id: str
+
+
+class ReopenMeeting(Command):
+    """Take a meeting one stage back that was moved on too early."""
 
     meeting_id: str
 

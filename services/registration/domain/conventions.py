@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from services.registration.domain.treaty import TreatyState, category_on
+from services.registration.domain.treaty import TreatyState, category_on, entry_into_force
 from shared.contracts.registration import Category, Deadline, DeadlineKind, MeetingKind
 from shared.values import Value
 
@@ -63,6 +63,10 @@ class Convention(Value):
         """Return the category of a State at a meeting that opens on `day`, or None for a State it does not know."""
         state = self.state(iso3)
         return category_on(state, day, in_force_since=self.in_force_since) if state else None
+
+    def binds(self, state: TreatyState) -> date | None:
+        """Return the day from which a State is bound, if it joined."""
+        return entry_into_force(state, in_force_since=self.in_force_since)
 
     def with_states(self, changed: Sequence[TreatyState]) -> "Convention":
         """Return the convention with newer dates of some States."""

@@ -7,7 +7,12 @@ from services.registration.domain.conventions import Convention
 from services.registration.domain.credentials import Credentials, Step, credentials_for, record
 from services.registration.domain.meetings import Meeting
 from services.registration.domain.names import name_key, slug
-from services.registration.domain.refusals import DecisionRecordMissing, NamedTwice, NotOneHead
+from services.registration.domain.refusals import (
+    DecisionRecordMissing,
+    DelegationRejected,
+    NamedTwice,
+    NotOneHead,
+)
 from shared.contracts.registration import (
     Category,
     CredentialsState,
@@ -17,6 +22,8 @@ from shared.contracts.registration import (
     DelegationInvited,
     DelegationNotified,
     Gender,
+    ObserverApproved,
+    ObserverRejected,
 )
 from shared.values import Aggregate, Value
 
@@ -61,6 +68,8 @@ class Delegation(Aggregate):
     category: Category
     state: str | None = None
     decision_record: str | None = None
+    provisional: bool = False
+    rejected: bool = False
     focal_point: FocalPoint | None = None
     notified_at: datetime | None = None
     notes: tuple[Note, ...] = ()
@@ -71,11 +80,22 @@ class Delegation(Aggregate):
         """Tell whether the notification in force names the person with one of these name keys (R2, R3)."""
         return any(one.key in keys for one in self.names)
 
+    def must_take_people(self) -> None:
+        """Refuse for an organisation that the Meeting did not approve (R4)."""
+        if self.rejected:
+            raise DelegationRejected("The Meeting did not approve this organisation.", field="delegation_id")
+
+    def settle(self, *, approved: bool, record: str) -> tuple[Self, ObserverApproved | ObserverRejected]:
+        """Take the decision of the Meeting on a delegation that was invited provisionally (R4)."""
+        settled = self.next(provisional=False, rejected=not approved, decision_record=record)
+        return settled, _fact(settled, ObserverApproved) if approved else _fact(settled, ObserverRejected)
+
     def notify(
         self, names: tuple[Named, ...], meeting: Meeting, *, reference: str, dated: date, received_at: datetime
     ) -> tuple[Self, DelegationNotified]:
         """Take the names of a note in place of earlier ones; exactly one is head (R1), late is marked (R8)."""
         meeting.must_be_open()
+        self.must_take_people()
         one_head(names)
         keys = [one.key for one in names]
         if len(set(keys)) < len(keys):
@@ -123,12 +143,12 @@ def invitations(meeting: Meeting, convention: Convention) -> list[Delegation]:
     return states + observers
 
 
-def organisation(meeting: Meeting, name: str, *, decision_record: str) -> Delegation:
+def organisation(meeting: Meeting, name: str, *, decision_record: str, provisional: bool = False) -> Delegation:
     """Return the delegation of an organisation outside the standing list; it needs a decision that admits it (R4)."""
     if not decision_record.strip():
         raise DecisionRecordMissing("No decision admits this organisation.", field="decision_record")
     invited = _delegation(meeting, place=slug(name), name=name, category=Category.OTHER_ORGANISATION)
-    return invited.model_copy(update={"decision_record": decision_record})
+    return invited.model_copy(update={"decision_record": decision_record, "provisional": provisional})
 
 
 def invite(delegation: Delegation) -> tuple[Delegation, DelegationInvited]:

@@ -1,5 +1,6 @@
-"""A meeting: announced, rescheduled, opened for registration; and the symbols of its lists of participants."""
+"""A meeting through its stages, from the draft to the archive; and the symbols of its lists of participants."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self, TypeVar
@@ -7,18 +8,26 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from services.registration.domain.refusals import (
     DatesOutOfOrder,
+    MeetingOver,
     PatternIncomplete,
+    RegistrationClosedAlready,
     RegistrationNotOpen,
     RegistrationOpenAlready,
+    StageOutOfOrder,
     UnknownZone,
 )
 from shared.contracts.registration import (
     Deadline,
     DeadlineKind,
     MeetingAnnounced,
+    MeetingArchived,
+    MeetingConcluded,
+    MeetingConvened,
     MeetingFacts,
     MeetingKind,
+    MeetingReopened,
     MeetingRescheduled,
+    RegistrationClosed,
     RegistrationOpened,
 )
 from shared.values import Aggregate, Value
@@ -27,10 +36,38 @@ F = TypeVar("F", bound=MeetingFacts)
 
 
 class MeetingStatus(StrEnum):
-    """How far a meeting has come."""
+    """How far a meeting has come, in the order of its life."""
 
+    DRAFT = "draft"
     ANNOUNCED = "announced"
     OPEN = "open"
+    CLOSED = "closed"
+    IN_SESSION = "in_session"
+    CONCLUDED = "concluded"
+    ARCHIVED = "archived"
+
+
+S = MeetingStatus
+NEXT: Mapping[MeetingStatus, tuple[MeetingStatus, ...]] = {
+    S.DRAFT: (),
+    S.ANNOUNCED: (S.OPEN,),
+    S.OPEN: (S.CLOSED, S.IN_SESSION),
+    S.CLOSED: (S.IN_SESSION, S.OPEN),
+    S.IN_SESSION: (S.CONCLUDED,),
+    S.CONCLUDED: (S.ARCHIVED,),
+    S.ARCHIVED: (),
+}
+"""Which stage may follow which; a draft is announced whole, registration that was closed can be opened again."""
+
+BEFORE: Mapping[MeetingStatus, MeetingStatus] = {
+    S.IN_SESSION: S.CLOSED,
+    S.CONCLUDED: S.IN_SESSION,
+    S.ARCHIVED: S.CONCLUDED,
+}
+"""Where a meeting goes back to that was moved on too early."""
+
+TAKES_CHANGES = frozenset({S.OPEN, S.CLOSED, S.IN_SESSION})
+"""Stages in which delegations may still change who comes; changes of composition go on during the meeting (R8)."""
 
 
 class Plan(Value):
@@ -66,6 +103,8 @@ class Meeting(Aggregate):
     status: MeetingStatus = MeetingStatus.ANNOUNCED
     list_symbol: str | None = None
     lists_issued: int = 0
+    parent_id: str | None = None
+    """The meeting whose experts' programme this is."""
 
     @property
     def address(self) -> str:
@@ -81,10 +120,21 @@ class Meeting(Aggregate):
         deadline = self.deadline(kind)
         return deadline is not None and at > deadline
 
-    def must_be_open(self) -> None:
-        """Refuse unless registration was opened."""
-        if self.status is not MeetingStatus.OPEN:
+    def must_be_announced(self) -> None:
+        """Refuse for a draft and for a meeting that is over."""
+        if self.status is MeetingStatus.DRAFT:
             raise RegistrationNotOpen("Registration for this meeting is not open.")
+        if self.status in {MeetingStatus.CONCLUDED, MeetingStatus.ARCHIVED}:
+            raise MeetingOver("This meeting is over.")
+
+    def must_be_open(self, *, official: bool = True) -> None:
+        """Refuse unless people can be registered: by officials until the meeting is over, by all while it is open."""
+        if self.status in {MeetingStatus.CONCLUDED, MeetingStatus.ARCHIVED}:
+            raise MeetingOver("This meeting is over.")
+        if self.status not in TAKES_CHANGES:
+            raise RegistrationNotOpen("Registration for this meeting is not open.")
+        if self.status is not MeetingStatus.OPEN and not official:
+            raise RegistrationClosedAlready("The public registration for this meeting is closed.")
 
     def reschedule(self, plan: Plan) -> tuple[Self, MeetingRescheduled]:
         """Replace dates, venue and deadlines."""
@@ -93,12 +143,25 @@ class Meeting(Aggregate):
         fact = _fact(moved, MeetingRescheduled, previous_opens_on=self.opens_on, previous_closes_on=self.closes_on)
         return moved, fact
 
-    def open(self) -> tuple[Self, RegistrationOpened]:
+    def open(self) -> tuple[Self, MeetingFacts]:
         """Let delegations be notified and people register."""
         if self.status is MeetingStatus.OPEN:
             raise RegistrationOpenAlready("Registration for this meeting is open already.")
-        opened = self.next(status=MeetingStatus.OPEN)
-        return opened, _fact(opened, RegistrationOpened)
+        return self.move_on(MeetingStatus.OPEN)
+
+    def move_on(self, stage: MeetingStatus) -> tuple[Self, MeetingFacts]:
+        """Take the meeting to a stage that may follow the present one."""
+        if stage not in NEXT[self.status]:
+            raise StageOutOfOrder("The meeting cannot go from its present stage to this one.", field="status")
+        moved = self.next(status=stage)
+        return moved, _reached(moved)
+
+    def step_back(self) -> tuple[Self, MeetingReopened]:
+        """Take the meeting one stage back."""
+        if self.status not in BEFORE:
+            raise StageOutOfOrder("From this stage a meeting does not go back.", field="status")
+        moved = self.next(status=BEFORE[self.status])
+        return moved, _fact(moved, MeetingReopened)
 
     def issue_list(self, number: int, *, ending: str = "") -> tuple[Self, str]:
         """Count one more list of participants and return its symbol: `INF.<number>`, then what follows it (R8)."""
@@ -106,12 +169,18 @@ class Meeting(Aggregate):
         return self.next(list_symbol=base, lists_issued=self.lists_issued + 1), base + ending
 
 
+def draft(meeting: Meeting) -> Meeting:
+    """Return a meeting that only the secretariat sees; it must be sound already."""
+    _must_be_sound(meeting)
+    return meeting.next(status=MeetingStatus.DRAFT)
+
+
 def announce(meeting: Meeting) -> tuple[Meeting, MeetingAnnounced]:
     """Make a meeting known."""
     _must_be_sound(meeting)
     if "{number}" not in meeting.symbol_pattern:
         raise PatternIncomplete("The pattern of symbols has no place for a number.", field="symbol_pattern")
-    announced = meeting.next()
+    announced = meeting.next(status=MeetingStatus.ANNOUNCED)
     return announced, _fact(announced, MeetingAnnounced)
 
 
@@ -130,6 +199,18 @@ def _must_be_sound(meeting: Meeting) -> None:
         raise DatesOutOfOrder("A deadline lies after the end of the meeting.", field="deadlines")
 
 
+def _reached(meeting: Meeting) -> MeetingFacts:
+    """Return the fact that a meeting reached its stage; the first two are told by `announce`."""
+    told: dict[MeetingStatus, type[MeetingFacts]] = {
+        MeetingStatus.OPEN: RegistrationOpened,
+        MeetingStatus.CLOSED: RegistrationClosed,
+        MeetingStatus.IN_SESSION: MeetingConvened,
+        MeetingStatus.CONCLUDED: MeetingConcluded,
+        MeetingStatus.ARCHIVED: MeetingArchived,
+    }
+    return _fact(meeting, told[meeting.status])
+
+
 def _fact(meeting: Meeting, kind: type[F], **more: object) -> F:
     named = {name: getattr(meeting, name) for name in MeetingFacts.model_fields}
-    return kind.model_validate({**named, "kind": meeting.kind.value, **more})
+    return kind.model_validate({**named, "kind": meeting.kind.value, "status": meeting.status.value, **more})

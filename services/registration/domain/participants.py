@@ -173,6 +173,7 @@ def register(
     """Register a person in a delegation of a meeting that is open; after the deadline it is marked late (R8)."""
     meeting.must_be_open()
     full_name = sound_name(person.full_name)
+    delegation.must_take_people()
     registered = Participant(
         participant_id=participant_id,
         meeting_id=delegation.meeting_id,

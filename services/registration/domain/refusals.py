@@ -181,3 +181,62 @@ class NothingToAdd(Refused):
     """An addendum lists additions alone, and nobody was added (domain 2.5)."""
 
     next_step = "Issue a revision: it prints the whole list as it stands."
+
+
+class RegistrationClosedAlready(Refused):
+    """The public form is closed; delegations and the secretariat still register people."""
+
+    next_step = "Ask the focal point of your delegation or the secretariat to register you."
+
+
+class MeetingOver(Refused):
+    """The meeting is concluded, so nobody joins it any more."""
+
+    status = 409
+    next_step = "Ask the secretariat to reopen the meeting if this must still be recorded."
+
+
+class StageOutOfOrder(Refused):
+    """A meeting cannot go from its stage to the one asked for."""
+
+    status = 409
+    next_step = "Open the meeting's page: it shows its stage and the next one."
+
+
+class RecommendationMissing(Refused):
+    """An organisation outside the standing list is invited without a recommendation or a finding (R4)."""
+
+    next_step = "Record what was found on both criteria, and where the recommendation stands."
+
+
+class CriteriaNotMet(Refused):
+    """An organisation is to be recommended that is not non-profit, or not consistent with the convention."""
+
+    next_step = "Record it as not recommended, or correct what was found."
+
+
+class ObserverStepOutOfOrder(Refused):
+    """A request for observer status cannot go from its state to the one asked for."""
+
+    status = 409
+    next_step = "Open the request: it shows its state and the next step."
+
+
+class AlreadyRequested(AlreadyTaken):
+    """The organisation asked for this meeting before."""
+
+    next_step = "Wait for the answer, or write to the secretariat."
+
+
+class DelegationRejected(Refused):
+    """The Meeting did not approve this organisation, so nobody registers in its delegation."""
+
+    status = 409
+    next_step = "Ask the secretariat; the Meeting alone can decide otherwise."
+
+
+class NoTreatyAct(Refused):
+    """There is no recorded act of this State that could be struck."""
+
+    status = 409
+    next_step = "The dates come with the convention's file; record what happened since."

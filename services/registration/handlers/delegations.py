@@ -23,6 +23,7 @@ from services.registration.domain import (
     organisation,
 )
 from services.registration.handlers.review import confirm_the_named
+from services.registration.handlers.treaty import convention_now
 from services.registration.ports import Conventions, RegistrationUnit
 from shared.identity import links
 from shared.pages.languages import msg
@@ -44,7 +45,7 @@ class StatesInviter:
 
     async def __call__(self, command: InviteStates, unit: RegistrationUnit) -> StatesInvited:
         meeting = await unit.meetings.get(command.meeting_id)
-        convention = self.conventions.find(meeting.convention)
+        convention = await convention_now(meeting.convention, self.conventions, unit)
         if convention is None:
             raise UnknownConvention("There are no treaty facts for this convention.", field="meeting_id")
         there = {one.delegation_id for one in await unit.delegations.all(meeting_id=meeting.meeting_id)}

@@ -1,29 +1,62 @@
-"""Meetings: announced, rescheduled with what follows for categories, opened."""
+"""Meetings: drafted, announced, rescheduled with what follows for categories, taken through their stages."""
 
 from dataclasses import dataclass
 
 from services.registration.commands import AnnounceMeeting, MeetingNow, OpenRegistration, RescheduleMeeting
-from services.registration.domain import AlreadyAnnounced, Convention, Meeting, Plan, announce, meeting_id_of
-from services.registration.handlers.badges import follow_badge_of
+from services.registration.commands.meetings import (
+    ArchiveMeeting,
+    CloseRegistration,
+    ConcludeMeeting,
+    ConveneMeeting,
+    DraftMeeting,
+    MeetingToPlan,
+    ReopenMeeting,
+)
+from services.registration.domain import AlreadyAnnounced, Meeting, Plan, announce, meeting_id_of
+from services.registration.domain.conventions import moved_deadlines
+from services.registration.domain.meetings import MeetingStatus, draft
+from services.registration.handlers.treaty import convention_now, recategorise
 from services.registration.ports import Conventions, RegistrationUnit
+from shared.contracts.registration import MeetingFacts
+
+
+async def draft_meeting(command: DraftMeeting, unit: RegistrationUnit) -> MeetingNow:
+    meeting = draft(await _planned(command, unit))
+    await unit.meetings.save(meeting)
+    return _now(meeting)
 
 
 async def announce_meeting(command: AnnounceMeeting, unit: RegistrationUnit) -> MeetingNow:
-    meeting_id = meeting_id_of(command.code)
-    if await unit.meetings.find(meeting_id):
-        raise AlreadyAnnounced("A meeting with this code was announced before.", field="code")
-    meeting, announced = announce(Meeting(meeting_id=meeting_id, **dict(command)))
+    meeting, announced = announce(await _planned(command, unit))
     await unit.meetings.save(meeting)
     unit.tell(announced)
     return _now(meeting)
 
 
 async def open_registration(command: OpenRegistration, unit: RegistrationUnit) -> MeetingNow:
-    meeting = await unit.meetings.get(command.meeting_id)
-    meeting, opened = meeting.open()
-    await unit.meetings.save(meeting)
-    unit.tell(opened)
-    return _now(meeting)
+    meeting, opened = (await unit.meetings.get(command.meeting_id)).open()
+    return await _kept(meeting, opened, unit)
+
+
+async def close_registration(command: CloseRegistration, unit: RegistrationUnit) -> MeetingNow:
+    return await _moved_on(command.meeting_id, MeetingStatus.CLOSED, unit)
+
+
+async def convene_meeting(command: ConveneMeeting, unit: RegistrationUnit) -> MeetingNow:
+    return await _moved_on(command.meeting_id, MeetingStatus.IN_SESSION, unit)
+
+
+async def conclude_meeting(command: ConcludeMeeting, unit: RegistrationUnit) -> MeetingNow:
+    return await _moved_on(command.meeting_id, MeetingStatus.CONCLUDED, unit)
+
+
+async def archive_meeting(command: ArchiveMeeting, unit: RegistrationUnit) -> MeetingNow:
+    return await _moved_on(command.meeting_id, MeetingStatus.ARCHIVED, unit)
+
+
+async def reopen_meeting(command: ReopenMeeting, unit: RegistrationUnit) -> MeetingNow:
+    meeting, reopened = (await unit.meetings.get(command.meeting_id)).step_back()
+    return await _kept(meeting, reopened, unit)
 
 
 @dataclass(frozen=True)
@@ -34,30 +67,40 @@ class MeetingRescheduler:
 
     async def __call__(self, command: RescheduleMeeting, unit: RegistrationUnit) -> MeetingNow:
         meeting = await unit.meetings.get(command.meeting_id)
-        plan = Plan.model_validate(command.model_dump(exclude={"meeting_id"}))
-        meeting, rescheduled = meeting.reschedule(plan)
+        meeting, rescheduled = meeting.reschedule(_plan(command, meeting))
         await unit.meetings.save(meeting)
         unit.tell(rescheduled)
-        convention = self.conventions.find(meeting.convention)
-        changed = await _recategorise(meeting, convention, unit) if convention else 0
+        convention = await convention_now(meeting.convention, self.conventions, unit)
+        changed = await recategorise(meeting, convention, unit) if convention else 0
         return _now(meeting, recategorised=changed)
 
 
-async def _recategorise(meeting: Meeting, convention: Convention, unit: RegistrationUnit) -> int:
-    changed = 0
-    for delegation in await unit.delegations.all(meeting_id=meeting.meeting_id):
-        category = convention.category_on(delegation.state or "", meeting.opens_on)
-        if category is None or category is delegation.category:
-            continue
-        delegation, invited = delegation.recategorise(category, credentials_required=meeting.credentials_required)
-        await unit.delegations.save(delegation)
-        unit.tell(invited)
-        for participant in await unit.participants.all(delegation_id=delegation.delegation_id):
-            participant = participant.next(category=category)
-            await unit.participants.save(participant)
-            await follow_badge_of(participant, unit)
-        changed += 1
-    return changed
+async def _planned(command: MeetingToPlan, unit: RegistrationUnit) -> Meeting:
+    """Return the meeting a form describes, in place of a draft of the same code."""
+    meeting_id = meeting_id_of(command.code)
+    known = await unit.meetings.find(meeting_id)
+    if known and known.status is not MeetingStatus.DRAFT:
+        raise AlreadyAnnounced("A meeting with this code was announced before.", field="code")
+    if command.parent_id:
+        await unit.meetings.get(command.parent_id)
+    return Meeting(meeting_id=meeting_id, version=known.version if known else 0, **dict(command))
+
+
+def _plan(command: RescheduleMeeting, meeting: Meeting) -> Plan:
+    moved = moved_deadlines(meeting.deadlines, command.opens_on - meeting.opens_on, zone=command.zone)
+    given = moved if command.deadlines is None else command.deadlines
+    return Plan.model_validate(command.model_dump(exclude={"meeting_id", "deadlines"}) | {"deadlines": given})
+
+
+async def _moved_on(meeting_id: str, stage: MeetingStatus, unit: RegistrationUnit) -> MeetingNow:
+    meeting, fact = (await unit.meetings.get(meeting_id)).move_on(stage)
+    return await _kept(meeting, fact, unit)
+
+
+async def _kept(meeting: Meeting, fact: MeetingFacts, unit: RegistrationUnit) -> MeetingNow:
+    await unit.meetings.save(meeting)
+    unit.tell(fact)
+    return _now(meeting)
 
 
 def _now(meeting: Meeting, *, recategorised: int = 0) -> MeetingNow:

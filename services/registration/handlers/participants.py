@@ -33,7 +33,7 @@ async def register_participant(command: RegisterParticipant, unit: RegistrationU
     """A few reads by index, one document written; that the address is new is the unique index's to say."""
     delegation = await unit.delegations.get(command.delegation_id)
     meeting = await unit.meetings.get(delegation.meeting_id)
-    meeting.must_be_open()
+    meeting.must_be_open(official=is_official(delegation.delegation_id, unit.who))
     form = await registration_form(meeting.meeting_id, unit)
     checked = form.checked(given_by(command), category=delegation.category, role=command.role)
     fields = {name: value for name, value in command if name in Person.model_fields}
@@ -92,8 +92,12 @@ async def check_in_participant(command: CheckInParticipant, unit: RegistrationUn
 
 def _on_behalf(participant: Participant, who: Who) -> str:
     """Return who registers somebody else: an officer or the focal point; nothing when people register themselves."""
-    others = who.has(Role.REGISTRATION_OFFICER) or who.has(Role.FOCAL_POINT, participant.delegation_id)
-    return who.name if others else ""
+    return who.name if is_official(participant.delegation_id, who) else ""
+
+
+def is_official(delegation_id: str, who: Who) -> bool:
+    """Tell whether somebody registers people for the secretariat or for their own delegation."""
+    return who.has(Role.REGISTRATION_OFFICER) or who.has(Role.FOCAL_POINT, delegation_id)
 
 
 def _must_be_theirs(participant: Participant, who: Who) -> None:

@@ -17,7 +17,9 @@ from services.registration.domain.devices import Device, DeviceReport
 from services.registration.domain.doors import Doors
 from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.merging import Pair
+from services.registration.domain.observers import ObserverRequest
 from services.registration.domain.passages import Passage, Presence
+from services.registration.domain.treaty_status import TreatyStatus
 from shared.identity.links import LinksUnit
 from shared.stored import Stored
 
@@ -41,6 +43,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     presences: Stored[Presence]
     door_alerts: Stored[DoorAlert]
     pairs: Stored[Pair]
+    treaty_statuses: Stored[TreatyStatus]
+    observer_requests: Stored[ObserverRequest]
 
 
 class Conventions(Protocol):

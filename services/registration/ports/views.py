@@ -6,6 +6,7 @@ from typing import Protocol
 
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, Named, Participant
 from services.registration.ports.forms import FormViews
+from services.registration.ports.treaty import TreatyViews
 from shared.contracts.registration import DelegateRole
 from shared.values import Value
 
@@ -105,6 +106,7 @@ class Views(Protocol):
     """The read side of registration; subjects with views of their own are its attributes."""
 
     forms: FormViews
+    treaty: TreatyViews
 
     async def meetings(self) -> list[Meeting]:
         """Return all meetings, the next one first."""

@@ -10,6 +10,8 @@ from services.registration.routes.forms import FormRoutes
 from services.registration.routes.lists import ListRoutes
 from services.registration.routes.meetings import MeetingRoutes
 from services.registration.routes.participants import ParticipantRoutes
+from services.registration.routes.stages import StageRoutes
+from services.registration.routes.treaty import TreatyRoutes
 from shared.unit import Units
 
 
@@ -19,6 +21,8 @@ def routes(units: Units[RegistrationUnit], views: Views, conventions: Convention
     ParticipantRoutes(units, views).join(router)
     DelegationRoutes(units, views).join(router)
     MeetingRoutes(units, views, conventions).join(router)
+    StageRoutes(units).join(router)
+    TreatyRoutes(units, views.treaty, conventions).join(router)
     ListRoutes(units, views).join(router)
     FormRoutes(units, views.forms).join(router)
     return router

@@ -10,10 +10,10 @@ from services.registration.commands import (
     MeetingNow,
     OpenRegistration,
     OrganisationToInvite,
-    PlanOfMeeting,
     RescheduleMeeting,
     StatesInvited,
 )
+from services.registration.commands.meetings import NewPlan
 from services.registration.domain import Meeting
 from services.registration.handlers import (
     MeetingRescheduler,
@@ -63,7 +63,7 @@ class MeetingRoutes:
         """Make a meeting known."""
         return await self._units.run(announce_meeting, command, origin)
 
-    async def reschedule(self, meeting_id: str, plan: PlanOfMeeting, origin: Officer) -> MeetingNow:
+    async def reschedule(self, meeting_id: str, plan: NewPlan, origin: Officer) -> MeetingNow:
         """Give a meeting other dates, another venue or other deadlines."""
         command = RescheduleMeeting(meeting_id=meeting_id, **dict(plan))
         return await self._units.run(self._reschedule, command, origin)

@@ -13,6 +13,7 @@ from services.registration.store.badges import BADGES
 from services.registration.store.doors import DOORS
 from services.registration.store.forms import FORMS
 from services.registration.store.review_kept import REVIEW
+from services.registration.store.treaty import TREATY
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
 
@@ -59,4 +60,5 @@ KEPT = (
     LINKS,
     *FORMS,
     *DOORS,
+    *TREATY,
 )

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Mapping
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, Participant, name_key
 from services.registration.ports import Counts, Expected, FocalPointView, People, PeopleAsked, Recent, Tracks
 from services.registration.ports.forms import FormViews
+from services.registration.ports.treaty import TreatyViews
 from services.registration.store.expected import read_expected
 from services.registration.store.figures import read_counts
 from services.registration.store.forms import StoredForms
 from services.registration.store.tracks import read_tracks
+from services.registration.store.treaty import TreatyReader
 from shared.errors import NotFound
 from shared.mongo import Database, find_all, find_one, found_in, read_each, read_page
 
@@ -25,6 +27,7 @@ class RegistrationViews:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.forms: FormViews = StoredForms(database)
+        self.treaty: TreatyViews = TreatyReader(database)
 
     async def meetings(self) -> list[Meeting]:
         return await find_all(self._database["meetings"], {}, Meeting, key="meeting_id", sort=(("opens_on", 1),))

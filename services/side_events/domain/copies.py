@@ -5,7 +5,14 @@ from typing import Self
 
 from services.side_events.domain.refusals import RequestsClosed
 from services.side_events.domain.slots import Slot
-from shared.contracts.registration import Category, Deadline, DeadlineKind, DelegationFacts, MeetingFacts
+from shared.contracts.registration import (
+    Category,
+    Deadline,
+    DeadlineKind,
+    DelegationFacts,
+    MeetingFacts,
+    ObserverRejected,
+)
 from shared.contracts.side_events import LateRequests
 from shared.values import Aggregate, LongText
 
@@ -52,11 +59,14 @@ class DelegationCopy(Aggregate):
     name: str
     category: Category
     state: str | None = None
+    provisional: bool = False
+    rejected: bool = False
 
     @classmethod
     def of(cls, told: DelegationFacts) -> Self:
         """Return the copy after an event."""
-        return cls(**{name: getattr(told, name) for name in cls.model_fields})
+        facts = {name: getattr(told, name) for name in cls.model_fields if name != "rejected"}
+        return cls(**facts, rejected=isinstance(told, ObserverRejected))
 
 
 class RequestRules(Aggregate):

@@ -14,6 +14,7 @@ class WarningKind(StrEnum):
     SAME_HOST = "same_host"
     ACCESSIBILITY = "accessibility"
     OUTSIDE_MEETING = "outside_meeting"
+    PROVISIONAL_HOST = "provisional_host"
 
 
 class Warning(Value):

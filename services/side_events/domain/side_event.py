@@ -216,6 +216,11 @@ class SideEvent(Aggregate):
         new = tuple(Flag(kind=kind, at=now, about=person) for kind in kinds if (kind, person) not in known)
         return self.next(flags=(*self.flags, *new)) if new and not self.is_over else self
 
+    def without_host(self, delegation_id: str) -> Self:
+        """Take a supporting host off; the same state where it is not one, or leads (E6)."""
+        left = tuple(host for host in self.hosts if host.delegation_id != delegation_id)
+        return self if delegation_id == self.lead_host_id or left == self.hosts else self.next(hosts=left)
+
     def with_again(self, person: str) -> Self:
         """Take the flags off that say this person does not come; the same state where there are none."""
         gone = {FlagKind.SPEAKER_WITHDRAWN, FlagKind.CONTACT_WITHDRAWN}

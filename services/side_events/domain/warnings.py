@@ -9,6 +9,12 @@ from services.side_events.domain.side_event import SideEvent
 from services.side_events.domain.slots import Slot
 from shared.contracts.side_events import Format
 
+PROVISIONAL_HOST = Warning(
+    kind=WarningKind.PROVISIONAL_HOST,
+    reason="The Meeting has yet to approve the organisation that leads, so the place is provisional.",
+)
+"""Said of a side event whose lead host is invited provisionally (E6)."""
+
 
 def warnings_about(
     event: SideEvent, room: Room, *, slot: Slot, meeting: MeetingCopy, others: Iterable[SideEvent]

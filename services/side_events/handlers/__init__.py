@@ -13,6 +13,7 @@ from services.side_events.handlers.reactions import (
     keep_delegation,
     keep_meeting,
     move_or_flag,
+    release_slots,
 )
 from services.side_events.handlers.requests import invite_host, request_side_event, set_request_rules
 from services.side_events.handlers.rooms import add_room, hold_official_session
@@ -31,6 +32,7 @@ __all__ = [
     "move_or_flag",
     "move_side_event",
     "publish_side_event",
+    "release_slots",
     "request_side_event",
     "set_request_rules",
 ]

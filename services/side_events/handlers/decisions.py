@@ -17,6 +17,7 @@ from services.side_events.domain import (
     read_slot,
     warnings_about,
 )
+from services.side_events.domain.warnings import PROVISIONAL_HOST
 from services.side_events.handlers import letters
 from services.side_events.handlers.holding import prepare_hold, release, take
 from services.side_events.ports import Placed, SideEventsUnit
@@ -88,6 +89,9 @@ async def _place(command: RoomAndTime, event: SideEvent, *, meeting: MeetingCopy
     await take(hold, unit)
     others = await unit.side_events.all(meeting_id=event.meeting_id)
     warnings = warnings_about(event, room, slot=slot, meeting=meeting, others=others)
+    lead = await unit.delegations.find(event.lead_host_id)
+    if lead and lead.provisional:
+        warnings = (*warnings, PROVISIONAL_HOST)
     if warnings and not command.override_reason:
         raise ReasonNeeded(" ".join(warning.reason for warning in warnings), field="override_reason")
     return hold.placement.model_copy(

@@ -9,12 +9,14 @@ from shared.contracts.registration import (
     DelegationFacts,
     MeetingFacts,
     MeetingRescheduled,
+    ObserverRejected,
     ParticipantRejected,
     ParticipantReopened,
     ParticipantWithdrawn,
 )
 
 NEW_DATES = "The meeting has other dates."
+NOT_APPROVED = "The Meeting did not approve the organisation that hosts this side event."
 
 
 async def keep_meeting(told: MeetingFacts, unit: SideEventsUnit) -> None:
@@ -35,6 +37,19 @@ async def flag_missing_person(
     for event in await unit.side_events.all(meeting_id=told.meeting_id):
         state = event.with_again(told.full_name) if comes else event.without(told.full_name, now=unit.now)
         if state.version != event.version:
+            await unit.side_events.save(state)
+
+
+async def release_slots(told: ObserverRejected, unit: SideEventsUnit) -> None:
+    """Call off what an organisation leads that the Meeting did not approve; elsewhere it is host no more (R4, E6)."""
+    for event in await unit.side_events.all(meeting_id=told.meeting_id):
+        if event.lead_host_id == told.delegation_id and not event.is_over:
+            await release(event, unit)
+            state, cancelled = event.cancel(NOT_APPROVED, now=unit.now)
+            await unit.side_events.save(state)
+            unit.tell(cancelled)
+            unit.mail(letters.cancelled(state, NOT_APPROVED))
+        elif (state := event.without_host(told.delegation_id)).version != event.version:
             await unit.side_events.save(state)
 
 

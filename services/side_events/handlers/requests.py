@@ -53,9 +53,14 @@ async def _hosts(command: RequestSideEvent, unit: SideEventsUnit) -> tuple[Host,
 
 def _host(delegation: DelegationCopy | None, id: str, command: RequestSideEvent) -> Host:
     if delegation is None or delegation.meeting_id != command.meeting_id:
-        field = "lead_host" if id == command.lead_host else "supporting_hosts"
-        raise NotADelegation("A host must be a delegation of this meeting.", field=field)
+        raise NotADelegation("A host must be a delegation of this meeting.", field=_field_of(id, command))
+    if delegation.rejected:
+        raise NotADelegation("The Meeting did not approve this organisation.", field=_field_of(id, command))
     return Host(delegation_id=id, name=delegation.name)
+
+
+def _field_of(id: str, command: RequestSideEvent) -> str:
+    return "lead_host" if id == command.lead_host else "supporting_hosts"
 
 
 def _event(command: RequestSideEvent, hosts: tuple[Host, ...], *, late: bool, unit: SideEventsUnit) -> SideEvent:

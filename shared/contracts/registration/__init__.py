@@ -1,12 +1,23 @@
 """What registration tells: meetings, delegations, participants and the list of participants."""
 
 from shared.contracts.registration.badges import BadgeCategory, BadgeLoss, BadgeRevoked
-from shared.contracts.registration.delegations import DelegationFacts, DelegationInvited, DelegationNotified
+from shared.contracts.registration.delegations import (
+    DelegationFacts,
+    DelegationInvited,
+    DelegationNotified,
+    ObserverApproved,
+    ObserverRejected,
+)
 from shared.contracts.registration.lists import ListOfParticipantsIssued
 from shared.contracts.registration.meetings import (
     MeetingAnnounced,
+    MeetingArchived,
+    MeetingConcluded,
+    MeetingConvened,
     MeetingFacts,
+    MeetingReopened,
     MeetingRescheduled,
+    RegistrationClosed,
     RegistrationOpened,
 )
 from shared.contracts.registration.participants import (
@@ -20,6 +31,7 @@ from shared.contracts.registration.participants import (
     ParticipantReopened,
     ParticipantWithdrawn,
 )
+from shared.contracts.registration.treaty import TreatyStatusRecorded
 from shared.contracts.registration.words import (
     Category,
     CredentialsState,
@@ -45,9 +57,15 @@ __all__ = [
     "Gender",
     "ListOfParticipantsIssued",
     "MeetingAnnounced",
+    "MeetingArchived",
+    "MeetingConcluded",
+    "MeetingConvened",
     "MeetingFacts",
     "MeetingKind",
+    "MeetingReopened",
     "MeetingRescheduled",
+    "ObserverApproved",
+    "ObserverRejected",
     "ParticipantCheckedIn",
     "ParticipantConfirmed",
     "ParticipantCorrected",
@@ -57,5 +75,7 @@ __all__ = [
     "ParticipantRejected",
     "ParticipantReopened",
     "ParticipantWithdrawn",
+    "RegistrationClosed",
     "RegistrationOpened",
+    "TreatyStatusRecorded",
 ]

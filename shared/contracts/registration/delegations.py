@@ -15,6 +15,8 @@ class DelegationFacts(Event):
     category: Category
     state: str | None = None
     """ISO 3166-1 alpha-3 code where the delegation is a State's."""
+    provisional: bool = False
+    """Invited provisionally: the meeting has yet to approve this observer (domain 1.2)."""
 
 
 class DelegationInvited(DelegationFacts):
@@ -29,3 +31,15 @@ class DelegationNotified(DelegationFacts):
     subject: ClassVar[str] = "registration.delegation.notified.v1"
     named: int
     late: bool = False
+
+
+class ObserverApproved(DelegationFacts):
+    """The meeting approved an organisation that had been invited provisionally (R4)."""
+
+    subject: ClassVar[str] = "registration.delegation.approved.v1"
+
+
+class ObserverRejected(DelegationFacts):
+    """The meeting did not approve an organisation; what was prepared for it is undone everywhere (R4, E6)."""
+
+    subject: ClassVar[str] = "registration.delegation.rejected.v1"

@@ -23,6 +23,9 @@ class MeetingFacts(Event):
     zone: str
     languages: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
+    status: str = "announced"
+    parent_id: str | None = None
+    """The meeting whose experts' programme this is."""
 
 
 class MeetingAnnounced(MeetingFacts):
@@ -43,3 +46,33 @@ class RegistrationOpened(MeetingFacts):
     """Delegations can be notified and people can register."""
 
     subject: ClassVar[str] = "registration.meeting.opened.v1"
+
+
+class RegistrationClosed(MeetingFacts):
+    """The public form is closed; delegations and the secretariat may still change who comes (R8)."""
+
+    subject: ClassVar[str] = "registration.meeting.closed.v1"
+
+
+class MeetingConvened(MeetingFacts):
+    """A meeting was opened: it is in session."""
+
+    subject: ClassVar[str] = "registration.meeting.convened.v1"
+
+
+class MeetingConcluded(MeetingFacts):
+    """A meeting is over; nobody registers any more."""
+
+    subject: ClassVar[str] = "registration.meeting.concluded.v1"
+
+
+class MeetingArchived(MeetingFacts):
+    """A meeting was put away; it is read, not changed."""
+
+    subject: ClassVar[str] = "registration.meeting.archived.v1"
+
+
+class MeetingReopened(MeetingFacts):
+    """A meeting was taken one stage back, because it had been moved on too early."""
+
+    subject: ClassVar[str] = "registration.meeting.reopened.v1"

@@ -1,0 +1,37 @@
+"""Treaty status of States: what a depositary notifies is recorded, and struck where it was a mistake."""
+
+from datetime import date
+from typing import Literal
+
+from shared.messages import Command
+from shared.values import Text, Value
+
+
+class ActNotified(Value):
+    """An act of a State as the depositary notified it."""
+
+    act: Literal["signature", "ratification", "accession", "succession", "withdrawal"]
+    dated: date
+    reference: Text
+
+
+class RecordTreatyStatus(Command, ActNotified):
+    """Record what a State did; its category at meetings to come follows (R5)."""
+
+    convention: str
+    state: str
+
+
+class StrikeTreatyStatus(Command):
+    """Take back the last recorded act of a State."""
+
+    convention: str
+    state: str
+
+
+class TreatyStatusNow(Value):
+    """Answer: the acts recorded here, and how many delegations of coming meetings changed category."""
+
+    treaty_status_id: str
+    acts: int
+    recategorised: int
