@@ -56,7 +56,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         badge_routes(house.units, BadgesInMongo(house.database), signer),
         seating_routes(house.units, MatchingReader(house.database)),
         page_routes(room),
-        door_routes(house.units, doors),
+        door_routes(house.units, doors, signer),
         door_pages(room, doors, PictureCodes(), house.identity),
         seating_pages(room, MatchingReader(house.database)),
         review_routes(house.units, review),

@@ -112,6 +112,7 @@ class Badge(Aggregate):
     changed_at: datetime
     printed_at: datetime | None = None
     collected_at: datetime | None = None
+    reissued_at: datetime | None = None
 
     @property
     def on_paper(self) -> bool:
@@ -205,6 +206,7 @@ class Badge(Aggregate):
             reason=reason,
             printed_at=None,
             collected_at=None,
+            reissued_at=at,
             changed_at=at,
         )
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.registration.domain.devices import Device
 from services.registration.domain.names import slug
-from shared.contracts.registration.doors import Severity, Way
+from shared.contracts.registration.doors import Direction, Severity, Way
 from shared.errors import NotFound, Refused
 from shared.values import Aggregate, Value
 
@@ -52,6 +52,10 @@ class Gate(Value):
     name: str
     zone: str = ENTRANCE
     way: Way = Way.BOTH
+
+    def direction(self, asked: Direction) -> Direction:
+        """Return the way somebody goes: where the gate has one, that one."""
+        return asked if self.way is Way.BOTH else Direction(self.way.value)
 
 
 class AdmissionDay(Value):

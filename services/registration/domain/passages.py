@@ -29,8 +29,9 @@ class Scan(Value):
     let_in: bool = False
 
     def instant(self, now: datetime) -> datetime:
-        """Return when it was by the server's clock; nothing is seen before it happens."""
-        return min(self.scanned_at + timedelta(milliseconds=self.clock_off_ms), now)
+        """Return when it was by the server's clock, to the millisecond; nothing is seen before it happens."""
+        at = min(self.scanned_at + timedelta(milliseconds=self.clock_off_ms), now)
+        return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 class Passage(Aggregate):

@@ -19,6 +19,14 @@ from services.registration.commands.doors import (
     RevokeDevice,
     SetDoorRules,
 )
+from services.registration.commands.passages import (
+    AlertNow,
+    CloseDoorAlert,
+    PassageNow,
+    RecordPassage,
+    ReopenDoorAlert,
+    ScansMade,
+)
 from services.registration.domain.doors import Doors
 from services.registration.handlers.doors import (
     add_device,
@@ -29,13 +37,15 @@ from services.registration.handlers.doors import (
     revoke_device,
     set_door_rules,
 )
+from services.registration.handlers.passages import PassageRecorder, close_door_alert, reopen_door_alert
 from services.registration.ports import RegistrationUnit
+from services.registration.ports.badges import Signer
 from services.registration.ports.doors import DeviceShown, DoorViews
 from services.registration.routes.needs import FOR_READERS, Officer
 from shared.identity import Role, scoped
 from shared.records import Origin
 from shared.unit import Units
-from shared.values import Value
+from shared.values import LongText, Value
 from shared.web import asking
 
 ItsDevice = Annotated[Origin, Depends(asking(scoped(Role.CHECK_IN_DEVICE, "device_id")))]
@@ -47,12 +57,19 @@ class TokenHash(Value):
     token_hash: str
 
 
+class Remark(Value):
+    """What was found out about an alert."""
+
+    remark: LongText = ""
+
+
 class DoorRoutes:
     """The doors over HTTP."""
 
-    def __init__(self, units: Units[RegistrationUnit], views: DoorViews) -> None:
+    def __init__(self, units: Units[RegistrationUnit], views: DoorViews, signer: Signer) -> None:
         self._units = units
         self._views = views
+        self._record = PassageRecorder(signer)
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
@@ -66,6 +83,9 @@ class DoorRoutes:
         router.post(f"{device}/link")(self.link)
         router.post(f"{device}/revoke")(self.revoke)
         router.post(f"{device}/report")(self.report)
+        router.post(f"{device}/passages")(self.record)
+        router.post("/door-alerts/{alert_id}/close")(self.close)
+        router.post("/door-alerts/{alert_id}/reopen")(self.reopen)
 
     async def doors(self, meeting_id: str) -> Doors:
         """The gates and rules of a meeting."""
@@ -104,9 +124,23 @@ class DoorRoutes:
         """Note what a device tells of itself."""
         return await self._units.run(report_device, ReportDevice(device_id=device_id, **dict(says)), origin)
 
+    async def record(self, device_id: str, sent: ScansMade, origin: ItsDevice) -> list[PassageNow]:
+        """Take scans into the log, each in a unit of its own; one sent before changes nothing and is answered again."""
+        once = origin.model_copy(update={"key": None})
+        commands = [RecordPassage(device_id=device_id, **dict(scan)) for scan in sent.scans]
+        return [await self._units.run(self._record, command, once) for command in commands]
 
-def door_routes(units: Units[RegistrationUnit], views: DoorViews) -> APIRouter:
+    async def close(self, alert_id: str, origin: Officer, found: Remark) -> AlertNow:
+        """Record what was found out about an alert."""
+        return await self._units.run(close_door_alert, CloseDoorAlert(alert_id=alert_id, remark=found.remark), origin)
+
+    async def reopen(self, alert_id: str, origin: Officer) -> AlertNow:
+        """Undo the closing of an alert."""
+        return await self._units.run(reopen_door_alert, ReopenDoorAlert(alert_id=alert_id), origin)
+
+
+def door_routes(units: Units[RegistrationUnit], views: DoorViews, signer: Signer) -> APIRouter:
     """Return the doors under `/registration/api`."""
     router = APIRouter(prefix="/registration/api", tags=["doors"])
-    DoorRoutes(units, views).join(router)
+    DoorRoutes(units, views, signer).join(router)
     return router
