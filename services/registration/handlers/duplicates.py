@@ -6,8 +6,9 @@ from services.registration.commands.duplicates import (
     PairNow,
     ReopenPair,
 )
-from services.registration.domain.merging import Pair, Ruling, merge, pair_id, rule, separate
+from services.registration.domain.merging import MERGED, Pair, Ruling, merge, pair_id, rule, separate
 from services.registration.domain.review_refusals import NothingDecided
+from services.registration.handlers.badges import follow_badge_of
 from services.registration.ports import RegistrationUnit
 
 
@@ -21,6 +22,7 @@ async def merge_participants(command: MergeParticipants, unit: RegistrationUnit)
     await unit.pairs.save(pair)
     if merged:
         unit.tell(merged)
+    await follow_badge_of(other, unit, reason=MERGED)
     return _now(pair)
 
 
@@ -44,6 +46,7 @@ async def reopen_pair(command: ReopenPair, unit: RegistrationUnit) -> PairNow:
         await unit.participants.save(other)
         if fact:
             unit.tell(fact)
+        await follow_badge_of(other, unit)
     pair = pair.next(ruling=Ruling.OPEN, kept=None, by=unit.who.name, at=unit.now)
     await unit.pairs.save(pair)
     return _now(pair)

@@ -113,7 +113,7 @@ class ReviewReader:
         return [
             Waiting(
                 participant=one,
-                named=one.delegation_id in by_id and by_id[one.delegation_id].names_person(one.name_key),
+                named=one.delegation_id in by_id and by_id[one.delegation_id].names_person(*one.keys),
                 suspected=suspected.get(one.participant_id, 0),
             )
             for one in rows
@@ -123,8 +123,9 @@ class ReviewReader:
         """Return the condition that a note names the person, or that none does."""
         found = self._delegations.find({"meeting_id": meeting_id, "names.key": {"$exists": True}}, {"names.key": 1})
         each = [
-            {"delegation_id": one["_id"], "name_key": {"$in": [name["key"] for name in one["names"]]}}
+            {"delegation_id": one["_id"], field: {"$in": [name["key"] for name in one["names"]]}}
             async for one in found
+            for field in ("name_key", "named_as")
         ]
         nobody: list[dict[str, object]] = [{"_id": {"$in": []}}]
         return {"$or": each or nobody} if named else {"$nor": each or nobody}
