@@ -6,8 +6,10 @@ from fastapi import APIRouter, FastAPI
 
 from services.registration.gateways import BadgeSigner, PackagedConventions
 from services.registration.gateways.codes import PictureCodes
+from services.registration.gateways.sheets import SheetReader
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.doors import door_pages
+from services.registration.pages.portal_joined import portal_pages
 from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
@@ -19,6 +21,7 @@ from services.registration.settings import Settings
 from services.registration.store import KEPT, RegistrationViews
 from services.registration.store.badges import BadgesInMongo
 from services.registration.store.doors import StoredDoors
+from services.registration.store.imports import StoredImports
 from services.registration.store.matching import MatchingReader
 from services.registration.store.review import ReviewReader
 from services.registration.subscribers import HEARS
@@ -57,6 +60,8 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         seating_routes(house.units, MatchingReader(house.database)),
         page_routes(room),
         door_routes(house.units, doors, signer),
+        door_routes(house.units, doors),
+        portal_pages(room, StoredImports(house.database), SheetReader()),
         door_pages(room, doors, PictureCodes(), house.identity),
         seating_pages(room, MatchingReader(house.database)),
         review_routes(house.units, review),

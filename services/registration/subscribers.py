@@ -1,7 +1,12 @@
 """What registration hears: one line a handler."""
 
+from services.registration.commands.imports import ContinueImport
 from services.registration.handlers import expect_delegate
+from services.registration.handlers.imports import continue_import
 from shared.contracts.sponsorship import OfferAccepted, TravelCancelled
-from shared.nats import react
+from shared.nats import due, react
 
-HEARS = (react("registration", (OfferAccepted, TravelCancelled), expect_delegate, rebuilds=True),)
+HEARS = (
+    react("registration", (OfferAccepted, TravelCancelled), expect_delegate, rebuilds=True),
+    due("registration", ContinueImport, continue_import),
+)

@@ -18,6 +18,7 @@ add
 admit
 announce
 answer
+apply
 approve
 archive
 cancel
@@ -26,6 +27,7 @@ clear
 close
 conclude
 confirm
+continue
 convene
 copy
 correct
@@ -33,6 +35,7 @@ decide
 decline
 distinguish
 draft
+drop
 edit
 enrol
 hand
@@ -72,6 +75,7 @@ revert
 revoke
 schedule
 set
+start
 strike
 subscribe
 substitute

@@ -22,6 +22,7 @@ SECTIONS = (
     Section("/delegations", msg("Delegations")),
     Section("/reconcile", msg("Reconciliation")),
     Section("/form", msg("Form")),
+    Section("/imports", msg("Import")),
     Section("/lists", msg("Lists of participants")),
     Section("/doors", msg("Doors")),
     Section("/plan", msg("The meeting")),

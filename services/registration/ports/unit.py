@@ -16,6 +16,7 @@ from services.registration.domain.badges import Badge
 from services.registration.domain.devices import Device, DeviceReport
 from services.registration.domain.doors import Doors
 from services.registration.domain.forms import FormVersion, MeetingForm
+from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.merging import Pair
 from services.registration.domain.observers import ObserverRequest
 from services.registration.domain.passages import Passage, Presence
@@ -32,6 +33,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     participants: Stored[Participant]
     expectations: Stored[Expectation]
     lists: Stored[ListOfParticipants]
+    imports: Stored[Import]
+    import_pages: Stored[ImportPage]
     forms: Stored[MeetingForm]
     form_versions: Stored[FormVersion]
     badges: Stored[Badge]

@@ -12,6 +12,7 @@ from services.registration.domain.forms.refusals import HeadRegistered
 from services.registration.store.badges import BADGES
 from services.registration.store.doors import DOORS
 from services.registration.store.forms import FORMS
+from services.registration.store.imports import IMPORTS
 from services.registration.store.review_kept import REVIEW
 from services.registration.store.treaty import TREATY
 from shared.identity.links import LINKS
@@ -58,6 +59,7 @@ KEPT = (
     *BADGES,
     *REVIEW,
     LINKS,
+    *IMPORTS,
     *FORMS,
     *DOORS,
     *TREATY,

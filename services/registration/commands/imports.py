@@ -1,0 +1,88 @@
+"""Imports of people: a file is looked at, corrected, taken or put away."""
+
+from datetime import date
+
+from pydantic import Field
+
+from services.registration.commands.fields import Line
+from shared.messages import Command
+from shared.values import Value
+
+
+class TableRow(Value):
+    """One row as it was read: its number in the file, its cells, and which of them are formulas."""
+
+    number: int
+    cells: tuple[str, ...]
+    formulas: tuple[int, ...] = ()
+
+
+class FileOfPeople(Value):
+    """A file of people as a table: its headings and rows, and what it is to feed."""
+
+    file_name: Line
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    purpose: str = Field(pattern="^(notification|registration|both)$")
+    reference: Line = ""
+    dated: date | None = None
+    mails: bool = True
+    source_id: str | None = None
+
+
+class StartImport(Command, FileOfPeople):
+    """Look at a file of people without writing anything of it: of one delegation, or of the whole meeting."""
+
+    meeting_id: str
+    delegation_id: str | None = None
+
+
+class ApplyImport(Command):
+    """Take the rows of an import that are right."""
+
+    import_id: str
+
+
+class ContinueImport(Command):
+    """Handle the next page of an import; asked for by the clock until it is done."""
+
+    import_id: str
+    version: int
+
+
+class CorrectImportRow(Command):
+    """Put other text into the cells of one row and look at all of them again."""
+
+    import_id: str
+    number: int
+    full_name: str = ""
+    delegation: str = ""
+    title: str = ""
+    function: str = ""
+    organisation: str = ""
+    role: str = ""
+    email: str = ""
+    gender: str = ""
+    language: str = ""
+
+
+class DropImportRow(Command):
+    """Leave one row out."""
+
+    import_id: str
+    number: int
+
+
+class CancelImport(Command):
+    """Put an import away before it is taken."""
+
+    import_id: str
+
+
+class ImportNow(Value):
+    """Answer: how far an import is."""
+
+    import_id: str
+    stage: str
+    rows: int
+    done: int

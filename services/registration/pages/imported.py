@@ -1,0 +1,37 @@
+"""What the pages of an import are about: its place, and its rows as a list."""
+
+from dataclasses import dataclass
+
+from services.registration.domain import Delegation, Meeting
+from services.registration.domain.imports.rows import ImportRow
+from shared.pages import select
+from shared.pages.lists import Listing, Shown
+
+
+@dataclass(frozen=True)
+class ImportPlace:
+    """Where an import belongs: a delegation, or without one the whole meeting; `base` is its address."""
+
+    meeting: Meeting
+    delegation: Delegation | None
+    base: str
+
+    @property
+    def back(self) -> str:
+        """Where its pages lead back to."""
+        return self.base.removesuffix("/imports") + ("/portal" if self.delegation else "")
+
+
+def shown_rows(rows: list[ImportRow], listing: Listing) -> Shown[ImportRow]:
+    """Return the rows asked for."""
+    return select(
+        rows,
+        listing,
+        key=lambda row: str(row.number),
+        text=lambda row: f"{row.cells.full_name} {row.cells.delegation} {row.cells.email}",
+        values={
+            "number": lambda row: row.number,
+            "name": lambda row: row.cells.full_name,
+            "verdict": lambda row: row.verdict.value,
+        },
+    )
