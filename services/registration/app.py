@@ -60,7 +60,6 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         seating_routes(house.units, MatchingReader(house.database)),
         page_routes(room),
         door_routes(house.units, doors, signer),
-        door_routes(house.units, doors),
         portal_pages(room, StoredImports(house.database), SheetReader()),
         door_pages(room, doors, PictureCodes(), house.identity),
         seating_pages(room, MatchingReader(house.database)),
