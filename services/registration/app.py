@@ -7,8 +7,10 @@ from fastapi import APIRouter, FastAPI
 from services.registration.gateways import BadgeSigner, PackagedConventions
 from services.registration.gateways.codes import PictureCodes
 from services.registration.gateways.sheets import SheetReader
+from services.registration.gateways.states import read_states
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.doors import door_pages
+from services.registration.pages.papers import Press, paper_pages
 from services.registration.pages.portal_joined import portal_pages
 from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
@@ -23,8 +25,10 @@ from services.registration.store.badges import BadgesInMongo
 from services.registration.store.doors import StoredDoors
 from services.registration.store.imports import StoredImports
 from services.registration.store.matching import MatchingReader
+from services.registration.store.papers import StoredPapers
 from services.registration.store.review import ReviewReader
 from services.registration.subscribers import HEARS
+from shared.documents import Typesetter
 from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
 from shared.pages import house_routes
@@ -61,6 +65,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         page_routes(room),
         door_routes(house.units, doors, signer),
         portal_pages(room, StoredImports(house.database), SheetReader()),
+        paper_pages(Press(room, StoredPapers(house.database), read_states(), Typesetter())),
         door_pages(room, doors, PictureCodes(), house.identity),
         seating_pages(room, MatchingReader(house.database)),
         review_routes(house.units, review),

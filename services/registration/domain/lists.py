@@ -115,6 +115,11 @@ def changes_now(meeting: Meeting, attendance: Attendance, *, at: datetime) -> tu
     return changes_between(attendance.last.in_force, drawn_up(attendance), late=late)
 
 
+def suggested_kind(changes: Sequence[Change]) -> IssueKind:
+    """Return what to issue next: an addendum where people were only added, else a revision (domain 2.5)."""
+    return IssueKind.ADDENDUM if changes and all(one.is_addition for one in changes) else IssueKind.REVISION
+
+
 def issue(
     meeting: Meeting, attendance: Attendance, stamp: Stamp, *, list_id: str, at: datetime
 ) -> tuple[ListOfParticipants, ListOfParticipantsIssued]:

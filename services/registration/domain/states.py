@@ -52,7 +52,7 @@ RUSSIAN = str.maketrans("ёЁ", "еЕ")
 
 
 def order_key(name: str, language: str) -> str:
-    """Return a key by which names sort as the United Nations' lists in a language do (decision 17).
+    """Return a key by which names sort as the United Nations' lists in a language do (decision 18).
 
     Case, accents and punctuation do not count; Arabic leaves out the article and the seat of the hamza; in Spanish ñ
     follows n.

@@ -6,7 +6,6 @@ from services.registration.pages.delegations import Delegations
 from services.registration.pages.desk import Desk
 from services.registration.pages.forms import FormBuilder
 from services.registration.pages.guests import Guests
-from services.registration.pages.lists import Lists
 from services.registration.pages.meetings import MeetingPages
 from services.registration.pages.notes import Notes
 from services.registration.pages.participants import Participants
@@ -20,7 +19,7 @@ def page_routes(room: Room) -> APIRouter:
     """Return every page under `/registration`."""
     room.pages.environment.globals["words"] = Words
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    for part in (Desk, People, Participants, Delegations, Notes, Guests, Registering, FormBuilder, MeetingPages, Lists):
+    for part in (Desk, People, Participants, Delegations, Notes, Guests, Registering, FormBuilder, MeetingPages):
         part(room).join(router)
     return router
 

@@ -1,0 +1,30 @@
+"""The words of papers."""
+
+from collections.abc import Mapping
+
+from services.registration.domain.list_changes import ChangeKind
+from shared.contracts.registration import Category
+from shared.pages import State, msg
+
+HEADINGS: Mapping[Category, str] = {
+    Category.STATE_PARTY: msg("States Parties"),
+    Category.STATE_NOT_YET_IN_FORCE: msg("States that have joined and are not bound yet"),
+    Category.SIGNATORY: msg("Signatories"),
+    Category.STATE_NOT_PARTY: msg("States not party"),
+    Category.STANDING_OBSERVER: msg("Standing observer organisations"),
+    Category.OTHER_ORGANISATION: msg("Other organisations"),
+}
+
+CHANGES: Mapping[ChangeKind, tuple[State, str]] = {
+    ChangeKind.ADDED: (State.DONE, msg("added")),
+    ChangeKind.REMOVED: (State.OFF, msg("taken off")),
+    ChangeKind.CHANGED: (State.IN_HAND, msg("changed")),
+    ChangeKind.MOVED: (State.IN_HAND, msg("moved")),
+}
+
+
+class PaperWords:
+    """The words as templates reach them."""
+
+    headings = HEADINGS
+    changes = CHANGES
