@@ -1,5 +1,6 @@
 """The pages of Plenary: layout, components, lists, forms, live updates and the six languages. See README.md here."""
 
+from shared.pages.conflicts import Disagreement, disagreements
 from shared.pages.exports import Table, csv_answer, download, table_answer, xlsx_answer
 from shared.pages.files import static_app
 from shared.pages.forms import FieldError, Form, Invalid, read_form
@@ -17,6 +18,7 @@ __all__ = [
     "Choice",
     "Column",
     "Day",
+    "Disagreement",
     "Due",
     "Fact",
     "FieldError",
@@ -39,6 +41,7 @@ __all__ = [
     "Tile",
     "Work",
     "csv_answer",
+    "disagreements",
     "download",
     "house_routes",
     "in_words",

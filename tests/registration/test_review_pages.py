@@ -104,3 +104,43 @@ async def test_what_cannot_be_decided_says_why(api: httpx.AsyncClient, people: d
 
     assert (one.status_code, "This person was withdrawn." in text_of(one)) == (409, True)
     assert (several.status_code, "This person was withdrawn." in text_of(several)) == (422, True)
+
+
+async def test_two_registrations_of_one_person_are_compared_merged_and_taken_apart_again(
+    api: httpx.AsyncClient, people: dict[str, str]
+) -> None:
+    other = await register(api, "del_apmbc-review_col", "Cruz Eva", "eva.cruz@col.example")
+    both = f"/registration/duplicates/{people['eva']}/{other}"
+    listed = await page(api, f"{AT}/duplicates")
+    assert "Cruz Eva" in listed
+    assert "the same name in another order or script" in await page(api, both)
+    assert (await api.get(f"{API}/meetings/mtg_apmbc-review/review?duplicates=yes&q=cruz")).json()["total"] == 2
+
+    merged = await act(api, f"{both}/same", keep=people["eva"])
+    assert merged.status_code == 303
+    assert (await api.get(f"{API}/participants/{other}")).json()["merged_into"] == people["eva"]
+    assert "the same person" in await page(api, f"{AT}/duplicates")
+    await act(api, f"{both}/reopen")
+    assert (await api.get(f"{API}/participants/{other}")).json()["active"]
+
+
+async def test_the_second_of_two_officers_chooses_field_by_field(
+    api: httpx.AsyncClient, people: dict[str, str]
+) -> None:
+    address = f"{own(people, 'rosa')}/correct"
+    form = (await api.get(address, headers=PAGE)).text
+    typed = dict(re.findall(r'name="((?:was\.)?[a-z_]+)" value="([^"]*)"', form.partition("<main")[2]))
+    typed |= {"role": "representative", "gender": "undisclosed", "language": "en"}
+    first = await api.post(address, data=typed | {"function": "Director", "key": "c1"}, headers=PAGE)
+    second = await api.post(address, data=typed | {"function": "Head of unit", "key": "c2"}, headers=PAGE)
+
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert "Two of you changed this" in text_of(second)
+    assert ('value="Director"' in second.text, 'value="Head of unit" checked' in second.text) == (True, True)
+    hidden = dict(
+        re.findall(r'type="hidden" name="([a-z_.]+)" value="([^"]*)"', second.text.partition('id="conflict"')[2])
+    )
+    chosen = await api.post(address, data=hidden | {"function": "Head of unit"}, headers=PAGE)
+    assert chosen.status_code == 303
+    now = (await api.get(f"{API}/participants/{people['rosa']}")).json()
+    assert (now["function"], now["full_name"]) == ("Head of unit", "Rosa Paz")

@@ -9,17 +9,22 @@ from services.registration.commands.matching import (
 )
 from services.registration.domain import Participant
 from services.registration.domain.matching.pairing import match, reconsider, reject, unmatch
+from services.registration.handlers.review import confirm_the_named
 from services.registration.ports import RegistrationUnit
 
 
 async def match_names(command: MatchNames, unit: RegistrationUnit) -> MatchNow:
-    """The delegation is saved too: two officers who give one name to two people at once meet there."""
+    """Who is approved and matched is confirmed (R3).
+
+    The delegation is saved too: two officers who give one name to two people at once meet there.
+    """
     participant = await unit.participants.get(command.participant_id)
     delegation = await unit.delegations.get(participant.delegation_id)
     others = await unit.participants.all(delegation_id=participant.delegation_id)
     participant = match(participant, delegation, others, key=command.name_key)
     await unit.participants.save(participant)
     await unit.delegations.save(delegation.next())
+    await confirm_the_named(delegation, unit)
     return _now(participant)
 
 
