@@ -5,10 +5,14 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 
 from services.registration.gateways import BadgeSigner, PackagedConventions
+from services.registration.gateways.badge_photos import BadgePhotos
 from services.registration.gateways.codes import PictureCodes
+from services.registration.gateways.press import BadgePress
 from services.registration.gateways.sheets import SheetReader
 from services.registration.gateways.states import read_states
+from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.pages import Meetings, Room, page_routes
+from services.registration.pages.badges_joined import badge_pages
 from services.registration.pages.doors import door_pages
 from services.registration.pages.papers import Press, paper_pages
 from services.registration.pages.portal_joined import portal_pages
@@ -54,16 +58,17 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     """Return what registration serves."""
     views = RegistrationViews(house.database)
     conventions = PackagedConventions.read(house.settings.conventions if isinstance(house.settings, Settings) else None)
-    signer = BadgeSigner.from_secrets(_badge_secrets(house.settings))
+    badges = _badges(house, conventions)
     doors = StoredDoors(house.database)
-    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline)
+    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges)
     review = ReviewReader(house.database)
     return [
         routes(house.units, views, conventions),
-        badge_routes(house.units, BadgesInMongo(house.database), signer),
+        badge_routes(house.units, badges.views, badges.signer),
+        badge_pages(room),
         seating_routes(house.units, MatchingReader(house.database)),
         page_routes(room),
-        door_routes(house.units, doors, signer),
+        door_routes(house.units, doors, badges.signer),
         portal_pages(room, StoredImports(house.database), SheetReader()),
         paper_pages(Press(room, StoredPapers(house.database), read_states(), Typesetter())),
         door_pages(room, doors, PictureCodes(), house.identity),
@@ -73,6 +78,16 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         link_routes(house.units, house.identity, service="registration"),
         house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]
+
+
+def _badges(house: House[RegistrationUnit], conventions: PackagedConventions) -> BadgePrinter:
+    return BadgePrinter(
+        views=BadgesInMongo(house.database),
+        signer=BadgeSigner.from_secrets(_badge_secrets(house.settings)),
+        press=BadgePress(),
+        photos=BadgePhotos(),
+        conventions=conventions,
+    )
 
 
 def _badge_secrets(settings: ServiceSettings) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from services.registration.domain import AlreadyWithdrawn
 from services.registration.domain.access import AccessRule, Zone, ZoneUnknown, usual_plan
+from services.registration.domain.badge_holders import BadgeIssuer, StandingBadge
 from services.registration.domain.badge_tokens import (
     TokenFacts,
     Verdict,
@@ -22,6 +23,7 @@ from services.registration.domain.badges import (
     BadgeOutdated,
     BadgeOutOfOrder,
     BadgeState,
+    HolderKind,
     IdentityNotChecked,
     issue,
 )
@@ -139,7 +141,17 @@ def test_a_change_of_name_makes_a_printed_badge_outdated_and_an_unprinted_one_fo
 def test_the_kind_of_badge_follows_from_role_and_category(
     role: DelegateRole, category: Category, expected: BadgeCategory
 ) -> None:
-    assert holder_of(a_participant(role=role, category=category)).category is expected
+    assert holder_of(a_participant(role=role, category=category), FRIDAY).category is expected
+
+
+def test_a_standing_badge_counts_if_it_lasts_until_the_end_and_companions_have_their_own_kind() -> None:
+    lasting = StandingBadge(issuer=BadgeIssuer.UNOG, valid_until=FRIDAY)
+    running_out = StandingBadge(issuer=BadgeIssuer.UNOG, valid_until=MONDAY)
+    companion = holder_of(a_participant(accompanies="par_9"), FRIDAY)
+
+    assert holder_of(a_participant(standing_badge=lasting), FRIDAY).standing
+    assert not holder_of(a_participant(standing_badge=running_out), FRIDAY).standing
+    assert (companion.kind, companion.category) == (HolderKind.ACCOMPANYING, BadgeCategory.ACCOMPANYING)
 
 
 def test_the_plan_of_access_gives_zones_and_days() -> None:

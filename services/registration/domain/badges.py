@@ -124,6 +124,10 @@ class Badge(Aggregate):
         self._must_be(BadgeState.REQUESTED)
         return self.next(state=BadgeState.APPROVED, changed_at=at)
 
+    def must_be_printable(self) -> None:
+        """Refuse to put on paper what is not approved, lost or withdrawn."""
+        self._must_be(*TO_PRINT)
+
     def print(self, *, at: datetime) -> Self:
         """Record that it lies printed at the desk; printed again it stays the same badge."""
         self._must_be(*TO_PRINT)

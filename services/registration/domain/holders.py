@@ -1,5 +1,7 @@
 """Who wears which kind of badge."""
 
+from datetime import date
+
 from services.registration.domain.badges import Holder, HolderKind
 from services.registration.domain.participants import Participant
 from shared.contracts.registration import BadgeCategory, Category
@@ -23,17 +25,19 @@ OF_CATEGORIES = {
 }
 
 
-def holder_of(participant: Participant) -> Holder:
-    """Return a participant as the holder of a badge."""
-    kind = HolderKind.PARTICIPANT
+def holder_of(participant: Participant, last_day: date) -> Holder:
+    """Return a participant as the holder of a badge; a standing badge must last until the last day (domain 2.1)."""
+    standing, accompanying = participant.standing_badge, participant.accompanies is not None
+    category = OF_ROLES.get(participant.role.value, OF_CATEGORIES[participant.category])
     return Holder(
         holder_id=participant.participant_id,
-        kind=kind,
+        kind=HolderKind.ACCOMPANYING if accompanying else HolderKind.PARTICIPANT,
         meeting_id=participant.meeting_id,
         delegation_id=participant.delegation_id,
         delegation=participant.delegation,
         name=participant.full_name,
-        role=participant.role.value,
+        role="" if accompanying else participant.role.value,
         function=participant.function,
-        category=OF_ROLES.get(participant.role.value, OF_CATEGORIES[participant.category]),
+        category=BadgeCategory.ACCOMPANYING if accompanying else category,
+        standing=standing is not None and standing.valid_until >= last_day,
     )

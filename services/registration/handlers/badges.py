@@ -26,7 +26,8 @@ COMING = frozenset({ParticipantStatus.CONFIRMED, ParticipantStatus.PRESENT})
 
 async def issue_badge_of(participant: Participant, unit: RegistrationUnit) -> Badge:
     """Give a participant a badge, or bring the one they have in line."""
-    return await issue_badge_for(holder_of(participant), unit)
+    meeting = await unit.meetings.get(participant.meeting_id)
+    return await issue_badge_for(holder_of(participant, meeting.closes_on), unit)
 
 
 async def issue_badge_for(holder: Holder, unit: RegistrationUnit, *, approved: bool = True) -> Badge:

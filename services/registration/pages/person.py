@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import Request
 from markupsafe import Markup
 
 from services.registration.domain import Delegation, Meeting, Participant, ParticipantStatus
+from services.registration.domain.badges import Badge
 from services.registration.domain.decisions import ReviewState
 from services.registration.pages.room import Room
 from services.registration.pages.words import CATEGORIES, GENDERS, ROLES
@@ -23,6 +25,7 @@ class PersonShown:
     steps: list[Step]
     facts: list[Fact]
     happenings: list[Happening]
+    badge: Badge | None = None
 
     @property
     def can_be_confirmed(self) -> bool:
@@ -35,14 +38,27 @@ async def person_shown(room: Room, request: Request, participant_id: str) -> Per
     """Return what the page of a participant says."""
     participant = await room.views.participant(participant_id)
     delegation = await room.views.delegation(participant.delegation_id)
+    badge = await room.badges.views.badge_of(participant_id)
     return PersonShown(
         participant=participant,
         delegation=delegation,
         meeting=await room.views.meeting(participant.meeting_id),
         steps=steps_of(participant, delegation),
         facts=_facts(participant, room.pages.speech(request).gettext),
-        happenings=await room.timeline(participant_id),
+        happenings=await _happenings(room, participant_id, badge),
+        badge=badge,
     )
+
+
+async def _happenings(room: Room, participant_id: str, badge: Badge | None) -> list[Happening]:
+    """Return what was done to a person and to their badge, newest first; what touched both is said once."""
+    own = await room.timeline(participant_id)
+    with_badge = await room.timeline(badge.badge_id) if badge else []
+    return sorted({(one.at, one.what): one for one in [*with_badge, *own]}.values(), key=_at, reverse=True)
+
+
+def _at(one: Happening) -> datetime:
+    return one.at
 
 
 def steps_of(participant: Participant, delegation: Delegation) -> list[Step]:

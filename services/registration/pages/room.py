@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from services.registration.domain import Meeting, meeting_id_of
+from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.pages.sections import sections_of
 from services.registration.pages.words import as_done, card_of
 from services.registration.ports import Conventions, RegistrationUnit, Views
@@ -37,6 +38,7 @@ class Room:
     conventions: Conventions
     clock: Clock
     happened: Callable[[str], Awaitable[list[Happening]]]
+    badges: BadgePrinter
 
     async def meeting(self, code: str) -> Meeting:
         """Return the meeting of a code, however it is written, or refuse with NotFound."""

@@ -23,6 +23,7 @@ SECTIONS = (
     Section("/reconcile", msg("Reconciliation")),
     Section("/form", msg("Form")),
     Section("/imports", msg("Import")),
+    Section("/badges", msg("Badges")),
     Section("/lists", msg("Lists of participants")),
     Section("/doors", msg("Doors")),
     Section("/plan", msg("The meeting")),

@@ -1,11 +1,14 @@
 """What badges need: the signer of their tokens, and their views."""
 
+from collections.abc import AsyncIterator
 from datetime import date
 from typing import Literal, Protocol
 
 from services.registration.domain.access import AccessPlan
+from services.registration.domain.badge_designs import BadgeDesign
 from services.registration.domain.badge_tokens import TokenFacts, Verdict
 from services.registration.domain.badges import Badge, BadgeState
+from shared.contracts.registration import BadgeCategory
 from shared.values import Value
 
 
@@ -80,6 +83,9 @@ class BadgeViews(Protocol):
     async def badges(self, meeting_id: str, asked: BadgesAsked) -> Badges:
         """Return one page of badges."""
 
+    def every_badge(self, meeting_id: str, asked: BadgesAsked) -> AsyncIterator[Badge]:
+        """Yield all badges asked for, whatever the size of a page."""
+
     async def badge(self, badge_id: str) -> Badge:
         """Return a badge, or refuse with NotFound."""
 
@@ -94,3 +100,6 @@ class BadgeViews(Protocol):
 
     async def plan(self, meeting_id: str) -> AccessPlan:
         """Return the zones and rules of a meeting."""
+
+    async def design(self, meeting_id: str, category: BadgeCategory) -> BadgeDesign:
+        """Return how a kind of badge looks at a meeting."""

@@ -12,6 +12,7 @@ from services.registration.domain import (
 )
 from services.registration.domain.access import AccessPlan
 from services.registration.domain.alerts import DoorAlert
+from services.registration.domain.badge_designs import BadgeDesign
 from services.registration.domain.badges import Badge
 from services.registration.domain.devices import Device, DeviceReport
 from services.registration.domain.doors import Doors
@@ -39,6 +40,7 @@ class RegistrationUnit(LinksUnit, Protocol):
     form_versions: Stored[FormVersion]
     badges: Stored[Badge]
     access_plans: Stored[AccessPlan]
+    badge_designs: Stored[BadgeDesign]
     doors: Stored[Doors]
     devices: Stored[Device]
     device_reports: Stored[DeviceReport]

@@ -1,15 +1,17 @@
 """Badges in MongoDB: what is kept of them, and what pages, the API and devices read."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 
 from services.registration.domain import name_key
 from services.registration.domain.access import AccessPlan, usual_plan
+from services.registration.domain.badge_designs import BadgeDesign, design_id_of, usual_design
 from services.registration.domain.badges import ADMITTED, Badge, BadgeExists
 from services.registration.ports.badges import Badges, BadgesAsked, BadgeStanding, Standings
+from shared.contracts.registration import BadgeCategory
 from shared.errors import NotFound
 from shared.kept import Kept, Unique
-from shared.mongo import Database, find_all, find_one, read_page
+from shared.mongo import Database, find_all, find_one, found_in, read_each, read_page
 from shared.mongo.client import Document
 from shared.values import utc_iso
 
@@ -30,8 +32,10 @@ BADGES = (
         ),
     ),
     Kept("access_plans", AccessPlan, key="meeting_id"),
+    Kept("badge_designs", BadgeDesign, key="design_id"),
 )
 SORTS = frozenset({"name_key", "delegation", "category", "state", "changed_at"})
+SEARCHED = ("name_key", "delegation")
 AT_ONCE = 2_000
 """Badges a device is told of in one answer."""
 OVERLAP = timedelta(seconds=5)
@@ -44,6 +48,7 @@ class BadgesInMongo:
     def __init__(self, database: Database) -> None:
         self._badges = database["badges"]
         self._plans = database["access_plans"]
+        self._designs = database["badge_designs"]
 
     async def badges(self, meeting_id: str, asked: BadgesAsked) -> Badges:
         """Search looks in names whatever their accents, and in names of delegations."""
@@ -56,9 +61,14 @@ class BadgesInMongo:
             descending=asked.descending,
             after=asked.after,
             size=asked.size,
-            search=(("name_key", "delegation"), name_key(asked.q)),
+            search=(SEARCHED, name_key(asked.q)),
         )
         return Badges(rows=tuple(rows), total=page.total, after=page.after)
+
+    def every_badge(self, meeting_id: str, asked: BadgesAsked) -> AsyncIterator[Badge]:
+        where = found_in({"meeting_id": meeting_id, **_chosen(asked)}, (SEARCHED, name_key(asked.q)))
+        sort, way = asked.sort if asked.sort in SORTS else "name_key", -1 if asked.descending else 1
+        return read_each(self._badges, where, Badge, key="badge_id", sort=((sort, way), ("_id", way)))
 
     async def badge(self, badge_id: str) -> Badge:
         found = await find_one(self._badges, {"_id": badge_id}, Badge, key="badge_id")
@@ -92,6 +102,12 @@ class BadgesInMongo:
     async def plan(self, meeting_id: str) -> AccessPlan:
         found = await find_one(self._plans, {"_id": meeting_id}, AccessPlan, key="meeting_id")
         return found or usual_plan(meeting_id)
+
+    async def design(self, meeting_id: str, category: BadgeCategory) -> BadgeDesign:
+        id = design_id_of(meeting_id, category)
+        return await find_one(self._designs, {"_id": id}, BadgeDesign, key="design_id") or usual_design(
+            meeting_id, category
+        )
 
 
 def _standing(badge: Badge) -> BadgeStanding:

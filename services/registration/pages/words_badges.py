@@ -1,0 +1,66 @@
+"""How pages say what is kept of badges: states, kinds, what a door answers, what was done."""
+
+from collections.abc import Mapping
+
+from services.registration.domain.badge_tokens import Verdict
+from services.registration.domain.badges import BadgeState, HolderKind
+from services.registration.handlers.badge_printing import KINDS
+from shared.pages import State, msg
+
+BADGE_STATES: Mapping[BadgeState, tuple[State, str]] = {
+    BadgeState.NOT_NEEDED: (State.OFF, msg("has a standing badge")),
+    BadgeState.REQUESTED: (State.WAITING, msg("requested")),
+    BadgeState.APPROVED: (State.WAITING, msg("to print")),
+    BadgeState.READY: (State.IN_HAND, msg("ready to collect")),
+    BadgeState.COLLECTED: (State.DONE, msg("collected")),
+    BadgeState.LOST: (State.PROBLEM, msg("lost")),
+    BadgeState.WITHDRAWN: (State.OFF, msg("withdrawn")),
+}
+
+BADGE_CATEGORIES = KINDS
+
+HOLDER_KINDS: Mapping[HolderKind, str] = {
+    HolderKind.PARTICIPANT: msg("Participant"),
+    HolderKind.ACCOMPANYING: msg("Accompanying person"),
+    HolderKind.MEDIA: msg("Media"),
+    HolderKind.STAFF: msg("Secretariat"),
+}
+
+VERDICTS: Mapping[Verdict, tuple[State, str]] = {
+    Verdict.ADMITTED: (State.DONE, msg("Let in")),
+    Verdict.MALFORMED: (State.PROBLEM, msg("This is not the code of a badge")),
+    Verdict.FORGED: (State.PROBLEM, msg("This code was not signed by us")),
+    Verdict.OTHER_MEETING: (State.PROBLEM, msg("This badge is for another meeting")),
+    Verdict.UNKNOWN: (State.PROBLEM, msg("This badge is not known here")),
+    Verdict.REPLACED: (State.PROBLEM, msg("This badge was replaced by a newer one")),
+    Verdict.LOST: (State.PROBLEM, msg("This badge was reported lost")),
+    Verdict.WITHDRAWN: (State.PROBLEM, msg("This badge was withdrawn")),
+    Verdict.NOT_APPROVED: (State.PROBLEM, msg("This badge is not approved yet")),
+    Verdict.NOT_YET_VALID: (State.PROBLEM, msg("This badge is not valid yet")),
+    Verdict.EXPIRED: (State.PROBLEM, msg("This badge is no longer valid")),
+    Verdict.OTHER_ZONE: (State.PROBLEM, msg("This badge does not open this zone")),
+    Verdict.OTHER_DAY: (State.PROBLEM, msg("This zone is closed today")),
+}
+
+DONE_WITH_BADGES: Mapping[str, str] = {
+    "IssueStaffBadge": msg("Badge given"),
+    "ApproveBadge": msg("Badge approved"),
+    "PrintBadge": msg("Badge printed"),
+    "HandOverBadge": msg("Badge handed over, identity document seen"),
+    "TakeBackBadge": msg("Badge taken back to the desk"),
+    "ReportBadgeLost": msg("Badge reported lost"),
+    "RecoverBadge": msg("Badge found again"),
+    "ReissueBadge": msg("Badge issued again"),
+    "WithdrawBadge": msg("Badge withdrawn"),
+    "ReinstateBadge": msg("Badge given back"),
+    "SetAccessPlan": msg("Zones and access set"),
+}
+
+
+class BadgeWords:
+    """The words of badges as templates reach them."""
+
+    states = BADGE_STATES
+    categories = BADGE_CATEGORIES
+    kinds = HOLDER_KINDS
+    verdicts = VERDICTS
