@@ -176,7 +176,7 @@ class FormBuilder:
                 f"{reader.say(one.label.said(reader.speech.language))}: {answer_in_words(one, (value,), reader)}",
             )
             for one in before
-            if one.kind in DECIDING
+            if one.kind in DECIDING and not one.is_of_the_house
             for value in one.values
         ]
 

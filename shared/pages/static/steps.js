@@ -27,7 +27,8 @@ for (const form of words ? document.querySelectorAll("form:has([data-step])") : 
     if (focus) open[now].querySelector("input:not([disabled]), select:not([disabled]), textarea:not([disabled])")?.focus();
   };
   const place = (input) => live().findIndex((step) => step.contains(input));
-  next.addEventListener("click", () => { if (!form.refuses?.(live()[now])) show(now + 1); });
+  const isRefused = (place) => place && form.refuses?.(place);
+  next.addEventListener("click", () => { if (!isRefused(now ? null : form.querySelector("[data-before-steps]")) && !isRefused(live()[now])) show(now + 1); });
   back.addEventListener("click", () => show(now - 1));
   form.addEventListener("refused", (event) => { if (place(event.detail) !== now && place(event.detail) >= 0) show(place(event.detail), false); });
   form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("input:not([type=submit])") && !next.hidden) { event.preventDefault(); next.click(); } });
