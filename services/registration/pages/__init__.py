@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.registration.pages.changes import Changes
 from services.registration.pages.delegations import Delegations
 from services.registration.pages.desk import Desk
 from services.registration.pages.forms import FormBuilder
@@ -19,7 +20,7 @@ def page_routes(room: Room) -> APIRouter:
     """Return every page under `/registration`."""
     room.pages.environment.globals["words"] = Words
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    for part in (Desk, People, Participants, Delegations, Notes, Guests, Registering, FormBuilder, MeetingPages):
+    for part in (Desk, People, Participants, Delegations, Notes, Guests, Registering, FormBuilder, Changes, MeetingPages):
         part(room).join(router)
     return router
 

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from services.registration.domain import Meeting
+from services.registration.pages.changes import changes_waiting
 from services.registration.pages.person import PersonShown, person_shown
-from services.registration.pages.queue import Queue, queue_of
+from services.registration.pages.queue import Queue, WorkList, queue_of
 from services.registration.pages.room import READERS, Room
 from services.registration.pages.words import RECENT
 from services.registration.ports import Counts
@@ -93,7 +94,9 @@ class Desk:
         tracks = await views.tracks(meeting.meeting_id)
         expected = await views.expected(meeting.meeting_id)
         delegations = await views.delegations(meeting.meeting_id)
-        return queue_of(meeting, tracks, expected=expected, delegations=delegations)
+        queue = queue_of(meeting, tracks, expected=expected, delegations=delegations)
+        changes = changes_waiting(await views.changes.waiting(meeting.meeting_id))
+        return queue.with_list(WorkList("changes", msg("Changes to decide"), changes, len(changes)))
 
     async def _person(self, request: Request, participant_id: str) -> PersonShown | None:
         return await person_shown(self._room, request, participant_id) if participant_id else None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.registration.domain.forms import COUNTRIES, NO, UPLOADED, YES, FormField, Home
 from services.registration.pages.words import CATEGORIES, DELEGATE_ROLES, GENDERS, ROLES, choices
@@ -47,6 +47,7 @@ class FieldShown:
     least: int | None = None
     most: int | None = None
     personal: bool = False
+    to_desk: bool = False
 
     @property
     def autocomplete(self) -> str:
@@ -74,9 +75,12 @@ class Reader:
         return self.speech.say(text)
 
 
-def steps_shown(fields: Sequence[FormField], reader: Reader) -> list[StepShown]:
-    """Return the fields asked of the reader's category, under their headings."""
+def steps_shown(fields: Sequence[FormField], reader: Reader, *, to_desk: bool = False) -> list[StepShown]:
+    """Return the fields asked of the reader's category, under their headings; `to_desk` marks approved data as such."""
     shown = [(one.home, field_shown(one, fields, reader)) for one in fields if one.asks(reader.category, None)]
+    if to_desk:
+        marked = {one.field_id for one in fields if one.approved}
+        shown = [(home, replace(one, to_desk=one.field_id in marked)) for home, one in shown]
     titles = {
         Home.PARTICIPANT: msg("About you"),
         Home.PERSONAL: msg("For the badge and the entrance"),

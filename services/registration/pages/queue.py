@@ -33,6 +33,10 @@ class Queue:
         """Return the queue with at most so many rows a list."""
         return replace(self, lists=[replace(one, rows=one.rows[:most]) for one in self.lists])
 
+    def with_list(self, more: WorkList) -> Self:
+        """Return the queue with one more list behind the others."""
+        return replace(self, lists=[*self.lists, more])
+
     def chosen(self, key: str) -> WorkList:
         """Return one list by its word, else the first that is not empty."""
         some = next((one for one in self.lists if one.rows), self.lists[0])

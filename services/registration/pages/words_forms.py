@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.registration.domain.changes import ChangeState
 from shared.contracts.registration.forms import AfterDeadline, Demand, FieldKind
 from shared.pages import LANGUAGES, State, msg
 
@@ -35,6 +36,13 @@ LATE: Mapping[AfterDeadline, str] = {
     AfterDeadline.CLOSED: msg("Refused; officers can still register people"),
 }
 
+
+CHANGE_STATES: Mapping[ChangeState, tuple[State, str]] = {
+    ChangeState.WAITING: (State.WAITING, msg("waits for the desk")),
+    ChangeState.APPROVED: (State.DONE, msg("change made")),
+    ChangeState.REJECTED: (State.PROBLEM, msg("change rejected")),
+    ChangeState.TAKEN_BACK: (State.OFF, msg("taken back")),
+}
 
 OTHERS: Mapping[str, str] = {code: name for code, name in LANGUAGES.items() if code != "en"}
 """The languages beside English, which every form is written in."""

@@ -14,6 +14,7 @@ from services.registration.domain.access import AccessPlan
 from services.registration.domain.alerts import DoorAlert
 from services.registration.domain.badge_designs import BadgeDesign
 from services.registration.domain.badges import Badge
+from services.registration.domain.changes import ChangeRequest
 from services.registration.domain.devices import Device, DeviceReport
 from services.registration.domain.doors import Doors
 from services.registration.domain.forms import FormVersion, MeetingForm
@@ -38,6 +39,7 @@ class RegistrationUnit(LinksUnit, Protocol):
     import_pages: Stored[ImportPage]
     forms: Stored[MeetingForm]
     form_versions: Stored[FormVersion]
+    changes: Stored[ChangeRequest]
     badges: Stored[Badge]
     access_plans: Stored[AccessPlan]
     badge_designs: Stored[BadgeDesign]

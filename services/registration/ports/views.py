@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, Named, Participant
+from services.registration.ports.changes import ChangeViews
 from services.registration.ports.forms import FormViews
 from services.registration.ports.treaty import TreatyViews
 from shared.contracts.registration import DelegateRole
@@ -106,7 +107,11 @@ class Views(Protocol):
     """The read side of registration; subjects with views of their own are its attributes."""
 
     forms: FormViews
+<<<<<<< HEAD
     treaty: TreatyViews
+=======
+    changes: ChangeViews
+>>>>>>> 9e8a361 (Let people change their data: at once, or by a request the desk decides)
 
     async def meetings(self) -> list[Meeting]:
         """Return all meetings, the next one first."""

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from services.registration.ports import Conventions, RegistrationUnit, Views
 from services.registration.ports.badges import BadgeViews, Signer
 from services.registration.routes.badges import BadgeRoutes
+from services.registration.routes.changes import ChangeRoutes
 from services.registration.routes.delegations import DelegationRoutes
 from services.registration.routes.forms import FormRoutes
 from services.registration.routes.lists import ListRoutes
@@ -25,6 +26,7 @@ def routes(units: Units[RegistrationUnit], views: Views, conventions: Convention
     TreatyRoutes(units, views.treaty, conventions).join(router)
     ListRoutes(units, views).join(router)
     FormRoutes(units, views.forms).join(router)
+    ChangeRoutes(units, views.changes).join(router)
     return router
 
 

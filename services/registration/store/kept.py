@@ -10,6 +10,7 @@ from services.registration.domain import (
 )
 from services.registration.domain.forms.refusals import HeadRegistered
 from services.registration.store.badges import BADGES
+from services.registration.store.changes import CHANGES
 from services.registration.store.doors import DOORS
 from services.registration.store.forms import FORMS
 from services.registration.store.imports import IMPORTS
@@ -61,6 +62,7 @@ KEPT = (
     LINKS,
     *IMPORTS,
     *FORMS,
+    *CHANGES,
     *DOORS,
     *TREATY,
 )
