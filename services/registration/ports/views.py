@@ -107,11 +107,8 @@ class Views(Protocol):
     """The read side of registration; subjects with views of their own are its attributes."""
 
     forms: FormViews
-<<<<<<< HEAD
     treaty: TreatyViews
-=======
     changes: ChangeViews
->>>>>>> 9e8a361 (Let people change their data: at once, or by a request the desk decides)
 
     async def meetings(self) -> list[Meeting]:
         """Return all meetings, the next one first."""

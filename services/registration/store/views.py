@@ -6,11 +6,8 @@ from services.registration.domain import Delegation, ListOfParticipants, Meeting
 from services.registration.ports import Counts, Expected, FocalPointView, People, PeopleAsked, Recent, Tracks
 from services.registration.ports.changes import ChangeViews
 from services.registration.ports.forms import FormViews
-<<<<<<< HEAD
 from services.registration.ports.treaty import TreatyViews
-=======
 from services.registration.store.changes import StoredChanges
->>>>>>> 9e8a361 (Let people change their data: at once, or by a request the desk decides)
 from services.registration.store.expected import read_expected
 from services.registration.store.figures import read_counts
 from services.registration.store.forms import StoredForms
@@ -32,11 +29,8 @@ class RegistrationViews:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.forms: FormViews = StoredForms(database)
-<<<<<<< HEAD
         self.treaty: TreatyViews = TreatyReader(database)
-=======
         self.changes: ChangeViews = StoredChanges(database)
->>>>>>> 9e8a361 (Let people change their data: at once, or by a request the desk decides)
 
     async def meetings(self) -> list[Meeting]:
         return await find_all(self._database["meetings"], {}, Meeting, key="meeting_id", sort=(("opens_on", 1),))
