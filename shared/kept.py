@@ -163,8 +163,10 @@ class Backend(Protocol):
     async def load(self, collection: str, id: str) -> Row | None:
         """Return one document, or None."""
 
-    async def select(self, collection: str, equals: Mapping[str, object]) -> list[Row]:
-        """Return the documents whose fields equal these values, by id."""
+    async def select(
+        self, collection: str, equals: Mapping[str, object], *, after: str = "", most: int = 0
+    ) -> list[Row]:
+        """Return the documents whose fields equal these values, by id: those behind an id, and so many (0: all)."""
 
     async def commit(self, writes: Writes) -> None:
         """Write everything or nothing; raises StaleWrite, AlreadyDone or Duplicate."""

@@ -1,6 +1,6 @@
 """The documents of one kind: what a handler sees of them, and the staging of what it saves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, Protocol
 
 from shared.errors import NotFound
@@ -23,6 +23,9 @@ class Stored(Protocol[A]):
 
     async def all(self, **equals: object) -> list[A]:
         """Return those whose fields equal these values, by id."""
+
+    async def some(self, most: int, *, behind: str = "", **equals: object) -> list[A]:
+        """Return the first of them behind an id, as the database has them: for long work done piece by piece."""
 
     async def save(self, value: A) -> None:
         """Write a new state, or the next version of one loaded in this unit."""
@@ -56,9 +59,7 @@ class Staged(Generic[A]):
         return next(iter(await self.all(**equals)), None)
 
     async def all(self, **equals: object) -> list[A]:
-        hidden = set(equals) & set(self.kept.secret)
-        if hidden:
-            raise ValueError(f"nothing can be looked up by {', '.join(sorted(hidden))}: it is encrypted")
+        self._must_be_plain(equals)
         rows = await self._backend.select(self.kept.place, equals)
         found = {row.id: self._value(row) for row in rows}
         for id, value in self.saved.items():
@@ -67,6 +68,16 @@ class Staged(Generic[A]):
             else:
                 found.pop(id, None)
         return [found[id] for id in sorted(found)]
+
+    async def some(self, most: int, *, behind: str = "", **equals: object) -> list[A]:
+        self._must_be_plain(equals)
+        rows = await self._backend.select(self.kept.place, equals, after=behind, most=most)
+        return [self.saved.get(row.id) or self._value(row) for row in rows]
+
+    def _must_be_plain(self, equals: Mapping[str, object]) -> None:
+        hidden = set(equals) & set(self.kept.secret)
+        if hidden:
+            raise ValueError(f"nothing can be looked up by {', '.join(sorted(hidden))}: it is encrypted")
 
     async def save(self, value: A) -> None:
         self.saved[getattr(value, self.kept.key)] = value

@@ -17,6 +17,8 @@ class Role(StrEnum):
     MEDIA_OFFICER = "media_officer"
     PRINCIPAL = "principal"
     CHECK_IN_DEVICE = "check_in_device"
+    PERSONAL_DATA_OFFICER = "personal_data_officer"
+    """Reads passports, birth dates and documents of participants; every reading is in the audit record."""
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     FOCAL_POINT = "focal_point"

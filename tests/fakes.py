@@ -59,10 +59,13 @@ class MemoryBackend:
     async def load(self, collection: str, id: str) -> Row | None:
         return self.rows.get(collection, {}).get(id)
 
-    async def select(self, collection: str, equals: Mapping[str, object]) -> list[Row]:
+    async def select(
+        self, collection: str, equals: Mapping[str, object], *, after: str = "", most: int = 0
+    ) -> list[Row]:
         rows = self.rows.get(collection, {}).values()
         found = [row for row in rows if all(row.body.get(name) == wanted for name, wanted in equals.items())]
-        return sorted(found, key=lambda row: row.id)
+        behind = sorted((row for row in found if row.id > after), key=lambda row: row.id)
+        return behind[:most] if most else behind
 
     async def commit(self, writes: Writes) -> None:
         if writes.mark in self.marks or (writes.answer and writes.answer.key in self.answers):

@@ -1,12 +1,15 @@
 """What registration hears: one line a handler."""
 
 from services.registration.commands.imports import ContinueImport
+from services.registration.commands.privacy import PurgePersonalData
 from services.registration.handlers import expect_delegate
 from services.registration.handlers.imports import continue_import
+from services.registration.handlers.privacy import purge_personal_data
 from shared.contracts.sponsorship import OfferAccepted, TravelCancelled
 from shared.nats import due, react
 
 HEARS = (
     react("registration", (OfferAccepted, TravelCancelled), expect_delegate, rebuilds=True),
     due("registration", ContinueImport, continue_import),
+    due("registration", PurgePersonalData, purge_personal_data),
 )

@@ -60,8 +60,11 @@ class Files:
         self._contents = contents
         self._clock = clock
 
-    async def keep(self, accepted: Accepted, *, owner: str, purpose: str) -> StoredFile:
-        """Encrypt and keep a file for `owner`, the id of what it will belong to; a handler must `attach` it."""
+    async def keep(self, accepted: Accepted, *, owner: str = "", purpose: str) -> StoredFile:
+        """Encrypt and keep a file for `owner`, the id of what it will belong to; a handler must `attach` it.
+
+        Whoever has no id yet, such as a person about to register, is no owner: the file is for who attaches it.
+        """
         key = AESGCM.generate_key(256)
         file = StoredFile(
             file_id=self._units.ids("fil"),

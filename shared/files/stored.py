@@ -95,15 +95,16 @@ async def sweep_file(command: SweepFile, unit: FilesUnit) -> bool:
 
 
 async def attach(unit: FilesUnit, file_id: str, *, owner: str) -> StoredFile:
-    """Let a file last, as a part of what the handler saves in the same unit; it must have been kept for `owner`.
+    """Let a file last, as a part of what the handler saves in the same unit.
 
-    Called from within handlers; until then a file cannot be read, and a day later it is swept.
+    It must have been kept for `owner`, or for nobody yet where the owner has no id before this unit. Called from
+    within handlers; until then a file cannot be read, and a day later it is swept.
     """
     file = await unit.files.find(file_id)
-    if file is None or file.owner != owner or file.state not in {FileState.KEPT, FileState.ATTACHED}:
+    if file is None or file.owner not in {owner, ""} or file.state not in {FileState.KEPT, FileState.ATTACHED}:
         raise NotFound("This file is not there any more.", next_step="Choose the file again and send it once more.")
     if file.state is FileState.KEPT:
-        file = file.next(state=FileState.ATTACHED)
+        file = file.next(state=FileState.ATTACHED, owner=owner)
         await unit.files.save(file)
     return file
 

@@ -202,3 +202,10 @@ async def revoke_links(subject: str, unit: LinksUnit) -> None:
     for link in await unit.links.all(subject=subject):
         if link.revoked_at is None:
             await unit.links.save(link.next(revoked_at=unit.now))
+
+
+async def erase_links(subject: str, unit: LinksUnit) -> None:
+    """Take back the links of someone, and the name and the address in them: nobody can ask for a new one."""
+    for link in await unit.links.all(subject=subject):
+        person = link.person.model_copy(update={"name": "-", "email": "-@erased.invalid"})
+        await unit.links.save(link.next(person=person, address=person.email, revoked_at=link.revoked_at or unit.now))

@@ -44,8 +44,11 @@ class MongoBackend:
         found = await self._loads.load(collection, id)
         return _row(await self._secrets.open(collection, found)) if found else None
 
-    async def select(self, collection: str, equals: Mapping[str, object]) -> list[Row]:
-        cursor = self._database[collection].find(dict(equals), {"_outbox": 0}).sort("_id", 1)
+    async def select(
+        self, collection: str, equals: Mapping[str, object], *, after: str = "", most: int = 0
+    ) -> list[Row]:
+        where = dict(equals) | ({"_id": {"$gt": after}} if after else {})
+        cursor = self._database[collection].find(where, {"_outbox": 0}).sort("_id", 1).limit(most)
         return [_row(await self._secrets.open(collection, found)) async for found in cursor]
 
     async def answer(self, key: str) -> Answer | None:

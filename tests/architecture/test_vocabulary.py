@@ -38,6 +38,8 @@ draft
 drop
 edit
 enrol
+erase
+export
 hand
 hold
 invite
@@ -55,6 +57,7 @@ open
 print
 propose
 publish
+purge
 put
 read
 receive

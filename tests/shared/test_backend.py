@@ -100,6 +100,17 @@ async def test_documents_are_selected_by_equal_fields_in_the_order_of_their_ids(
     assert [row.id for row in await backend.select("seats", {"number": 2})] == ["s2"]
 
 
+async def test_long_work_takes_them_piece_by_piece(backend: Backend) -> None:
+    for number in range(1, 6):
+        await backend.commit(Writes((a_change(f"s{number}", number=number),)))
+    pieces, after = [], ""
+    while found := await backend.select("seats", {"room": "XIX"}, after=after, most=2):
+        pieces.append([row.id for row in found])
+        after = found[-1].id
+
+    assert pieces == [["s1", "s2"], ["s3", "s4"], ["s5"]]
+
+
 async def test_the_next_version_replaces_the_one_before(backend: Backend) -> None:
     await backend.commit(Writes((a_change(),)))
     await backend.commit(Writes((a_change(expected=1, number=7),)))

@@ -131,6 +131,15 @@ async def test_nobody_claims_the_file_of_somebody_else(cupboard: Cupboard) -> No
             await cupboard.run(claim, file_id, owner=owner)
 
 
+async def test_a_file_kept_for_nobody_belongs_to_who_claims_it_first(cupboard: Cupboard) -> None:
+    kept = await cupboard.files.keep(await accept(an_upload(PDF)), purpose="note")
+    await cupboard.run(claim, kept.file_id, owner="par_7")
+
+    assert (await cupboard.state(kept.file_id)).owner == "par_7"
+    with pytest.raises(NotFound):
+        await cupboard.run(claim, kept.file_id)
+
+
 async def test_a_claim_that_comes_twice_changes_nothing(cupboard: Cupboard) -> None:
     kept = await cupboard.keep()
     for _ in range(2):

@@ -15,6 +15,7 @@ from services.registration.commands.meetings import (
 from services.registration.domain import AlreadyAnnounced, Meeting, Plan, announce, meeting_id_of
 from services.registration.domain.conventions import moved_deadlines
 from services.registration.domain.meetings import MeetingStatus, draft
+from services.registration.handlers.privacy import follow_retention_of
 from services.registration.handlers.treaty import convention_now, recategorise
 from services.registration.ports import Conventions, RegistrationUnit
 from shared.contracts.registration import MeetingFacts
@@ -70,6 +71,7 @@ class MeetingRescheduler:
         meeting, rescheduled = meeting.reschedule(_plan(command, meeting))
         await unit.meetings.save(meeting)
         unit.tell(rescheduled)
+        await follow_retention_of(meeting, unit)
         convention = await convention_now(meeting.convention, self.conventions, unit)
         changed = await recategorise(meeting, convention, unit) if convention else 0
         return _now(meeting, recategorised=changed)

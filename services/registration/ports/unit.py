@@ -17,12 +17,16 @@ from services.registration.domain.badges import Badge
 from services.registration.domain.changes import ChangeRequest
 from services.registration.domain.devices import Device, DeviceReport
 from services.registration.domain.doors import Doors
+from services.registration.domain.erasures import Erasure
 from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.merging import Pair
 from services.registration.domain.observers import ObserverRequest
 from services.registration.domain.passages import Passage, Presence
+from services.registration.domain.personal import PersonalAccess, PersonalFile
+from services.registration.domain.retention import Retention
 from services.registration.domain.treaty_status import TreatyStatus
+from shared.files import StoredFile
 from shared.identity.links import LinksUnit
 from shared.stored import Stored
 
@@ -49,6 +53,11 @@ class RegistrationUnit(LinksUnit, Protocol):
     passages: Stored[Passage]
     presences: Stored[Presence]
     door_alerts: Stored[DoorAlert]
+    personal_files: Stored[PersonalFile]
+    personal_accesses: Stored[PersonalAccess]
+    retentions: Stored[Retention]
+    erasures: Stored[Erasure]
+    files: Stored[StoredFile]
     pairs: Stored[Pair]
     treaty_statuses: Stored[TreatyStatus]
     observer_requests: Stored[ObserverRequest]

@@ -14,6 +14,7 @@ from services.registration.store.changes import CHANGES
 from services.registration.store.doors import DOORS
 from services.registration.store.forms import FORMS
 from services.registration.store.imports import IMPORTS
+from services.registration.store.personal import PERSONAL
 from services.registration.store.review_kept import REVIEW
 from services.registration.store.treaty import TREATY
 from shared.identity.links import LINKS
@@ -65,4 +66,5 @@ KEPT = (
     *CHANGES,
     *DOORS,
     *TREATY,
+    *PERSONAL,
 )

@@ -31,6 +31,7 @@ from shared.contracts.registration.participants import (
     ParticipantReopened,
     ParticipantWithdrawn,
 )
+from shared.contracts.registration.privacy import ParticipantErased
 from shared.contracts.registration.treaty import TreatyStatusRecorded
 from shared.contracts.registration.words import (
     Category,
@@ -69,6 +70,7 @@ __all__ = [
     "ParticipantCheckedIn",
     "ParticipantConfirmed",
     "ParticipantCorrected",
+    "ParticipantErased",
     "ParticipantFacts",
     "ParticipantMerged",
     "ParticipantRegistered",
