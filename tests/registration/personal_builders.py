@@ -3,12 +3,8 @@
 from datetime import UTC, date, datetime
 
 from services.registration.commands.personal import RecordPersonalData
-from services.registration.domain.personal import (
-    DocumentKind,
-    PersonalData,
-    PersonalDocument,
-    PersonalFile,
-)
+from services.registration.domain.personal import PersonalData, PersonalDocument, PersonalFile
+from shared.contracts.registration.privacy import DocumentKind
 from shared.files import FileState, StoredFile
 from shared.who import Grant, Role, Who
 from tests.registration.builders import MEETING_ID

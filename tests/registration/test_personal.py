@@ -21,12 +21,10 @@ from services.registration.commands.personal import (
 from services.registration.domain.personal import (
     BirthDateImpossible,
     CountryUnknown,
-    DocumentKind,
     PassportIncomplete,
     PersonalAccess,
     PersonalData,
     PersonalFile,
-    PersonalKind,
     RemovedBecause,
 )
 from services.registration.handlers.personal import (
@@ -42,6 +40,7 @@ from services.registration.handlers.personal import (
 )
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
+from shared.contracts.registration.privacy import DocumentKind, PersonalKind
 from shared.errors import NotAllowed, NotFound
 from shared.files import FileState, StoredFile
 from shared.who import NOBODY, Grant, Role, Who

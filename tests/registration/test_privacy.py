@@ -25,11 +25,8 @@ from services.registration.domain.erasures import (
     ErasureState,
     StillExpected,
 )
-from services.registration.domain.personal import (
-    PersonalFile,
-    PersonalKind,
-)
-from services.registration.domain.retention import KeptNoLonger, Retention, RetentionDays, end_of, retention_of
+from services.registration.domain.personal import PersonalFile
+from services.registration.domain.retention import KeptNoLonger, Retention, end_of, retention_of
 from services.registration.handlers import MeetingRescheduler, withdraw_participant
 from services.registration.handlers.personal import (
     record_personal_data,
@@ -47,6 +44,7 @@ from services.registration.handlers.privacy import (
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
 from shared.contracts.registration import ParticipantErased
+from shared.contracts.registration.privacy import PersonalKind, RetentionDays
 from shared.errors import NotAllowed
 from shared.files import FileState, StoredFile
 from shared.identity.links import SignInLink

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, StringConstraints
 
-from services.registration.domain.personal import DocumentKind, PersonalKind
+from shared.contracts.registration.privacy import DocumentKind, PersonalKind
 from shared.messages import Command
 from shared.values import Value
 

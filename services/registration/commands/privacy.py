@@ -1,6 +1,6 @@
 """How long personal data are kept, their purge, and people who ask to be erased."""
 
-from services.registration.domain.retention import RetentionDays
+from shared.contracts.registration.privacy import RetentionDays
 from shared.messages import Command
 from shared.values import Text, Value
 

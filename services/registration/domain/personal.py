@@ -7,30 +7,11 @@ from typing import Self
 from pydantic import ConfigDict
 
 from services.registration.domain.forms.countries import COUNTRIES
+from shared.contracts.registration.privacy import DocumentKind, PersonalKind
 from shared.errors import NotFound, Refused
 from shared.values import Aggregate, Value
 
 OLDEST = date(1900, 1, 1)
-
-
-class PersonalKind(StrEnum):
-    """The kinds of personal data; each is kept for a time of its own."""
-
-    PASSPORT = "passport"
-    BIRTH_DATE = "birth_date"
-    NATIONALITY = "nationality"
-    PHOTO = "photo"
-    DOCUMENTS = "documents"
-
-
-class DocumentKind(StrEnum):
-    """What a document is."""
-
-    PASSPORT = "passport"
-    VISA = "visa"
-    LETTER = "letter"
-    PRESS_CARD = "press_card"
-    OTHER = "other"
 
 
 class RemovedBecause(StrEnum):

@@ -5,35 +5,16 @@ from datetime import datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
-
 from services.registration.domain.meetings import Meeting
-from services.registration.domain.personal import PersonalKind
+from shared.contracts.registration.privacy import PersonalKind, RetentionDays
 from shared.errors import Refused
 from shared.values import Aggregate, Value
-
-LONGEST = 3_650
-"""Days; what must be kept longer is no personal data of a conference."""
 
 
 class KeptNoLonger(Refused):
     """The meeting is over for so long that this is not kept any more."""
 
     next_step = "Nothing needs to be done: the meeting needs it no longer."
-
-
-class RetentionDays(Value):
-    """Days after the meeting's last day for which each kind is kept; the defaults are inferred, so each may be set."""
-
-    passport: int = Field(default=30, ge=0, le=LONGEST)
-    birth_date: int = Field(default=30, ge=0, le=LONGEST)
-    nationality: int = Field(default=30, ge=0, le=LONGEST)
-    photo: int = Field(default=90, ge=0, le=LONGEST)
-    documents: int = Field(default=30, ge=0, le=LONGEST)
-
-    def of(self, kind: PersonalKind) -> timedelta:
-        """Return how long a kind is kept."""
-        return timedelta(days=int(getattr(self, kind.value)))
 
 
 class Purged(Value):

@@ -14,16 +14,15 @@ from services.registration.commands.personal import (
 )
 from services.registration.domain import Participant
 from services.registration.domain.personal import (
-    DocumentKind,
     PersonalAccess,
     PersonalData,
     PersonalDocument,
     PersonalFile,
-    PersonalKind,
     RemovedBecause,
 )
 from services.registration.domain.retention import Retention, retention_of
 from services.registration.ports import RegistrationUnit
+from shared.contracts.registration.privacy import DocumentKind, PersonalKind
 from shared.errors import NotAllowed, NotFound
 from shared.files import attach, drop
 from shared.who import Role, Who

@@ -12,9 +12,10 @@ from services.registration.commands.privacy import (
 )
 from services.registration.domain import Meeting
 from services.registration.domain.erasures import Erasure, ErasureNotAsked, ErasureState, erase
-from services.registration.domain.personal import PersonalAccess, PersonalKind, RemovedBecause
-from services.registration.domain.retention import Retention, RetentionDays, retention_of
+from services.registration.domain.personal import PersonalAccess, RemovedBecause
+from services.registration.domain.retention import Retention, retention_of
 from services.registration.ports import RegistrationUnit
+from shared.contracts.registration.privacy import PersonalKind, RetentionDays
 from shared.errors import NotAllowed
 from shared.files import drop
 from shared.identity.links import erase_links

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Protocol
 
 from services.registration.domain.erasures import Erasure
-from services.registration.domain.personal import PersonalKind, Removal
+from services.registration.domain.personal import Removal
 from services.registration.domain.retention import Retention
+from shared.contracts.registration.privacy import PersonalKind
 from shared.values import Value
 
 
