@@ -3,7 +3,7 @@
 from shared.mongo.backend import MongoBackend
 from shared.mongo.client import Away, Collection, Database, connect, database_of
 from shared.mongo.indexes import ensure_indexes
-from shared.mongo.reading import find_all, find_one, found_in, read_each, read_page
+from shared.mongo.reading import find_all, find_one, found_in, read_each, read_page, value_of
 
 __all__ = [
     "Away",
@@ -18,4 +18,5 @@ __all__ = [
     "found_in",
     "read_each",
     "read_page",
+    "value_of",
 ]

@@ -91,6 +91,44 @@ async def test_tables_and_word_have_the_same_people(api: httpx.AsyncClient, meet
     assert [one for one in names if str(one) not in said] == []
 
 
+async def test_the_figures_of_the_report_have_charts_with_tables(api: httpx.AsyncClient, meeting: str) -> None:
+    shown = await page(api, f"{AT}/figures")
+    markup = (await api.get(f"{AT}/figures", headers=PAGE)).text
+    rows = (await api.get(f"{AT}/figures/confirmed/fr.json")).json()
+
+    assert "Delegates by category" in shown
+    assert "States Parties by region" in shown
+    assert markup.count('<svg class="bar"') >= 6
+    assert " style=" not in markup
+    europe = next(one for one in rows if one["key"] == "Europe")
+    assert (europe["label"], europe["figure"]["delegations"]) == ("Europe", 2)
+
+
+@pytest.mark.parametrize("paper", ["figures/present", "figures/confirmed", "credentials-report"])
+@pytest.mark.parametrize("file", ["ar.pdf", "zh.docx", "ru.xlsx", "es.csv", "fr.json"])
+async def test_every_report_is_had_as_a_file(api: httpx.AsyncClient, meeting: str, paper: str, file: str) -> None:
+    answer = await api.get(f"{AT}/{paper}/{file}")
+
+    assert answer.status_code == 200
+    assert len(answer.content) > 150
+
+
+async def test_the_committee_reads_whose_credentials_are_where(api: httpx.AsyncClient, meeting: str) -> None:
+    """Domain 2.3, R6."""
+    step = {"state": "original_received", "issued_by": "Minister for Foreign Affairs"}
+    await api.post(f"{API}/delegations/del_apmbc-papers_deu/credentials", json=step)
+
+    shown = await page(api, f"{AT}/credentials-report")
+    rows = (await api.get(f"{AT}/credentials-report/fr.json")).json()
+    pdf = PdfReader(BytesIO((await api.get(f"{AT}/credentials-report/en.pdf")).content)).pages[0].extract_text()
+
+    assert "Credentials received and not decided yet 1" in shown
+    assert next(one for one in rows if one["state"] == "DEU")["name"] == "Allemagne"
+    assert {one["step"] for one in rows} == {"awaited", "original_received"}
+    assert [one["state"] for one in rows if one["delegates"]] == ["DEU", "AUT", "TUR"]
+    assert "Minister for Foreign Affairs" in pdf
+
+
 async def test_nobody_else_reads_a_list(api: httpx.AsyncClient, meeting: str) -> None:
     answer = await api.get(f"{PROVISIONAL}/en.json", headers={"Authorization": ""})
 

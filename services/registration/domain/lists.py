@@ -197,10 +197,10 @@ def _numbers(last: ListOfParticipants, kind: IssueKind) -> tuple[int, int]:
 
 
 def _coming(attendance: Attendance) -> dict[tuple[str, str], Participant]:
-    """Return who is coming by delegation and each key under which a note may name them."""
-    return {
-        (one.delegation_id, key): one for one in attendance.participants if one.status in COMING for key in one.keys
-    }
+    """Return the delegates who come by delegation and each key under which a note may name them."""
+    coming = (one for one in attendance.participants if one.status in COMING)
+    delegates = (one for one in coming if one.role is not DelegateRole.ACCOMPANYING)
+    return {(one.delegation_id, key): one for one in delegates for key in one.keys}
 
 
 def _in_order(delegations: Sequence[Delegation]) -> list[Delegation]:

@@ -25,6 +25,7 @@ SECTIONS = (
     Section("/imports", msg("Import")),
     Section("/badges", msg("Badges")),
     Section("/lists", msg("Lists of participants")),
+    Section("/figures", msg("Figures")),
     Section("/doors", msg("Doors")),
     Section("/plan", msg("The meeting")),
 )

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from services.registration.domain.lists import Attendance
+from services.registration.domain.statistics import Group, Invited
 
 
 class PapersView(Protocol):
@@ -10,3 +11,9 @@ class PapersView(Protocol):
 
     async def attendance(self, meeting_id: str) -> Attendance:
         """Return everybody a meeting could list now, and the list issued last."""
+
+    async def invited(self, meeting_id: str) -> list[Invited]:
+        """Return every delegation of a meeting as figures need it."""
+
+    async def groups(self, meeting_id: str) -> list[Group]:
+        """Return how many of each delegation have which status, gender and day of arrival."""

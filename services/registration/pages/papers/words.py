@@ -23,6 +23,15 @@ CHANGES: Mapping[ChangeKind, tuple[State, str]] = {
 }
 
 
+REGION_WORDS: Mapping[str, str] = {
+    "Africa": msg("Africa"),
+    "Americas": msg("Americas"),
+    "Asia": msg("Asia"),
+    "Europe": msg("Europe"),
+    "Oceania": msg("Oceania"),
+}
+
+
 class PaperWords:
     """The words as templates reach them."""
 
