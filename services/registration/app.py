@@ -28,9 +28,9 @@ from services.registration.store import KEPT, RegistrationViews
 from services.registration.store.badges import BadgesInMongo
 from services.registration.store.doors import StoredDoors
 from services.registration.store.imports import StoredImports
-from services.registration.store.matching import MatchingReader
 from services.registration.store.papers import StoredPapers
 from services.registration.store.review import ReviewReader
+from services.registration.store.seating import seating_views
 from services.registration.subscribers import HEARS
 from shared.documents import Typesetter
 from shared.identity import PUBLIC, permit
@@ -66,13 +66,13 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         routes(house.units, views, conventions),
         badge_routes(house.units, badges.views, badges.signer),
         badge_pages(room),
-        seating_routes(house.units, MatchingReader(house.database)),
+        seating_routes(house.units, seating_views(house.database)),
         page_routes(room),
         door_routes(house.units, doors, badges.signer),
         portal_pages(room, StoredImports(house.database), SheetReader()),
         paper_pages(Press(room, StoredPapers(house.database), read_states(), Typesetter())),
         door_pages(room, doors, PictureCodes(), house.identity),
-        seating_pages(room, MatchingReader(house.database)),
+        seating_pages(room, seating_views(house.database)),
         review_routes(house.units, review),
         review_pages(room, review),
         link_routes(house.units, house.identity, service="registration"),

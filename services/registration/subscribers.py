@@ -2,9 +2,11 @@
 
 from services.registration.commands.imports import ContinueImport
 from services.registration.commands.privacy import PurgePersonalData
+from services.registration.commands.seats import LapseSeats
 from services.registration.handlers import expect_delegate
 from services.registration.handlers.imports import continue_import
 from services.registration.handlers.privacy import purge_personal_data
+from services.registration.handlers.waiting_lists import lapse_seats
 from shared.contracts.sponsorship import OfferAccepted, TravelCancelled
 from shared.nats import due, react
 
@@ -12,4 +14,5 @@ HEARS = (
     react("registration", (OfferAccepted, TravelCancelled), expect_delegate, rebuilds=True),
     due("registration", ContinueImport, continue_import),
     due("registration", PurgePersonalData, purge_personal_data),
+    due("registration", LapseSeats, lapse_seats),
 )

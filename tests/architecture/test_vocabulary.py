@@ -87,6 +87,13 @@ unmatch
 unsubscribe
 withdraw
 """
+IMPERATIVES = (
+    "accept add admit announce answer approve arrange cancel check clear close confirm copy correct decline "
+    "distinguish draft edit enrol give hand hold invite issue join lapse leave link mail match merge move name "
+    "notify offer open print propose publish put read rearrange receive reconsider record recover register "
+    "reinstate reissue reject remove reopen report request reschedule revert revoke schedule seat set subscribe "
+    "substitute swap take unmatch unsubscribe withdraw"
+)
 """The verbs commands begin with; a new one is added here on purpose."""
 
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from services.registration.commands.fields import Email, Language, Line
 from services.registration.commands.forms import GivenAnswer
-from shared.contracts.registration import DelegateRole, Gender
+from shared.contracts.registration import AttendanceMode, DelegateRole, Gender
 from shared.messages import Command
 from shared.values import Instant, Text, Value
 
@@ -20,6 +20,8 @@ class RegisterParticipant(Command):
     gender: Gender = Gender.UNDISCLOSED
     organisation: Line = ""
     function: Line = ""
+    attendance: AttendanceMode | None = None
+    sub_affiliation: Line = ""
     answers: tuple[GivenAnswer, ...] = Field(default=(), max_length=200)
     another_of_this_name: bool = False
 
@@ -66,3 +68,4 @@ class ParticipantNow(Value):
     participant_id: str
     status: str
     late: bool
+    attendance: AttendanceMode | None = None

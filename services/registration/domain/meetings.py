@@ -1,7 +1,7 @@
 """A meeting through its stages, from the draft to the archive; and the symbols of its lists of participants."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -105,6 +105,12 @@ class Meeting(Aggregate):
     lists_issued: int = 0
     parent_id: str | None = None
     """The meeting whose experts' programme this is."""
+    rooms: tuple[str, ...] = ()
+
+    @property
+    def over_at(self) -> datetime:
+        """The instant after which the meeting is over: midnight at the venue after its last day."""
+        return datetime.combine(self.closes_on + timedelta(days=1), time(), ZoneInfo(self.zone))
 
     @property
     def address(self) -> str:

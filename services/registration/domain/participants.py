@@ -19,8 +19,8 @@ from services.registration.domain.refusals import (
     NotConfirmed,
     NotNotified,
 )
-from services.registration.domain.seats import AttendanceMode
 from shared.contracts.registration import (
+    AttendanceMode,
     Category,
     DeadlineKind,
     DelegateRole,

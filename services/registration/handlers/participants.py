@@ -15,6 +15,7 @@ from services.registration.handlers.forms import registration_form
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.registering import given_by, must_be_new
 from services.registration.handlers.review_letters import CONFIRMED, write
+from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
 from shared.identity import links
@@ -49,6 +50,7 @@ async def register_participant(command: RegisterParticipant, unit: RegistrationU
             "registered_by": _on_behalf(participant, unit.who),
         }
     )
+    participant = await seat_registrant(participant, meeting, command.attendance, unit)
     await unit.participants.save(participant)
     unit.tell(registered)
     return _now(participant)
@@ -74,6 +76,7 @@ async def withdraw_participant(command: WithdrawParticipant, unit: RegistrationU
     participant = await unit.participants.get(command.participant_id)
     _must_be_theirs(participant, unit.who)
     participant, withdrawn = participant.withdraw(command.reason, at=unit.now)
+    participant = await leave_seats(participant, unit)
     await unit.participants.save(participant)
     unit.tell(withdrawn)
     await follow_badge_of(participant, unit, reason=command.reason)
@@ -112,5 +115,8 @@ def _must_be_theirs(participant: Participant, who: Who) -> None:
 
 def _now(participant: Participant) -> ParticipantNow:
     return ParticipantNow(
-        participant_id=participant.participant_id, status=participant.status.value, late=participant.late
+        participant_id=participant.participant_id,
+        status=participant.status.value,
+        late=participant.late,
+        attendance=participant.attendance,
     )

@@ -22,6 +22,7 @@ from services.registration.handlers.review_letters import (
     REOPENED,
     write,
 )
+from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import ParticipantConfirmed, ParticipantRejected
 from shared.errors import NotAllowed
@@ -47,7 +48,7 @@ async def publish_decisions(command: PublishDecisions, unit: RegistrationUnit) -
             continue
         delegation = await unit.delegations.get(participant.delegation_id)
         participant, fact = publish(participant, delegation, at=unit.now)
-        await _carry_out(participant, fact, unit)
+        await carry_out(participant, fact, unit)
         published += 1
     return Published(published=published)
 
@@ -56,6 +57,9 @@ async def reopen_decision(command: ReopenDecision, unit: RegistrationUnit) -> Pa
     """Take a decision back; only one that the person knows of is followed by a mail."""
     before = await unit.participants.get(command.participant_id)
     participant, fact = reopen(before, at=unit.now)
+    if before.status is ParticipantStatus.REJECTED:
+        meeting = await unit.meetings.get(participant.meeting_id)
+        participant = await seat_registrant(participant, meeting, None, unit)
     await unit.participants.save(participant)
     if fact:
         unit.tell(fact)
@@ -89,7 +93,7 @@ async def confirm_the_named(delegation: Delegation, unit: RegistrationUnit) -> i
     for participant in await unit.participants.all(delegation_id=delegation.delegation_id):
         now = confirm_if_named(participant, delegation, at=unit.now)
         if now:
-            await _carry_out(*now, unit)
+            await carry_out(*now, unit)
             confirmed += 1
     return confirmed
 
@@ -104,14 +108,16 @@ async def _decide(
         return _now(participant)
     delegation = await unit.delegations.get(participant.delegation_id)
     participant, fact = decide(participant, delegation, decision)
-    await _carry_out(participant, fact, unit)
+    await carry_out(participant, fact, unit)
     return _now(participant)
 
 
-async def _carry_out(
+async def carry_out(
     participant: Participant, fact: ParticipantConfirmed | ParticipantRejected | None, unit: RegistrationUnit
 ) -> None:
     """Save what was decided, tell it and mail the person."""
+    if participant.status is ParticipantStatus.REJECTED:
+        participant = await leave_seats(participant, unit)
     await unit.participants.save(participant)
     if fact:
         unit.tell(fact)

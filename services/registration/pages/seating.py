@@ -5,12 +5,12 @@ from fastapi import APIRouter
 from services.registration.pages.matching import Reconciliation
 from services.registration.pages.room import Room
 from services.registration.pages.words_seating import SeatingWords
-from services.registration.ports.matching import MatchingViews
+from services.registration.ports.seating import SeatingViews
 
 
-def seating_pages(room: Room, matching: MatchingViews) -> APIRouter:
+def seating_pages(room: Room, views: SeatingViews) -> APIRouter:
     """Return these pages under `/registration`."""
     room.pages.environment.globals["seating"] = SeatingWords
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    Reconciliation(room, matching).join(router)
+    Reconciliation(room, views.matching).join(router)
     return router

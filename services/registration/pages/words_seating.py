@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.registration.domain.matching.likeness import Reason
-from services.registration.domain.seats import AttendanceMode
+from shared.contracts.registration import AttendanceMode
 from shared.pages import State, msg
 
 REASONS: Mapping[Reason, str] = {

@@ -25,6 +25,7 @@ from services.registration.domain.observers import ObserverRequest
 from services.registration.domain.passages import Passage, Presence
 from services.registration.domain.personal import PersonalAccess, PersonalFile
 from services.registration.domain.retention import Retention
+from services.registration.domain.seats import Allotment, ConferenceRoom
 from services.registration.domain.treaty_status import TreatyStatus
 from shared.files import StoredFile
 from shared.identity.links import LinksUnit
@@ -58,6 +59,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     retentions: Stored[Retention]
     erasures: Stored[Erasure]
     files: Stored[StoredFile]
+    rooms: Stored[ConferenceRoom]
+    allotments: Stored[Allotment]
     pairs: Stored[Pair]
     treaty_statuses: Stored[TreatyStatus]
     observer_requests: Stored[ObserverRequest]

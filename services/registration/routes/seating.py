@@ -3,13 +3,15 @@
 from fastapi import APIRouter
 
 from services.registration.ports import RegistrationUnit
-from services.registration.ports.matching import MatchingViews
+from services.registration.ports.seating import SeatingViews
 from services.registration.routes.matching import MatchingRoutes
+from services.registration.routes.seats import SeatRoutes
 from shared.unit import Units
 
 
-def seating_routes(units: Units[RegistrationUnit], matching: MatchingViews) -> APIRouter:
+def seating_routes(units: Units[RegistrationUnit], views: SeatingViews) -> APIRouter:
     """Return these routes under `/registration/api`."""
     router = APIRouter(prefix="/registration/api", tags=["registration"])
-    MatchingRoutes(units, matching).join(router)
+    MatchingRoutes(units, views.matching).join(router)
+    SeatRoutes(units, views.seats).join(router)
     return router

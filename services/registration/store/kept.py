@@ -16,6 +16,7 @@ from services.registration.store.forms import FORMS
 from services.registration.store.imports import IMPORTS
 from services.registration.store.personal import PERSONAL
 from services.registration.store.review_kept import REVIEW
+from services.registration.store.seats import SEATS
 from services.registration.store.treaty import TREATY
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
@@ -67,4 +68,5 @@ KEPT = (
     *DOORS,
     *TREATY,
     *PERSONAL,
+    *SEATS,
 )

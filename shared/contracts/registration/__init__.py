@@ -34,6 +34,8 @@ from shared.contracts.registration.participants import (
 from shared.contracts.registration.privacy import ParticipantErased
 from shared.contracts.registration.treaty import TreatyStatusRecorded
 from shared.contracts.registration.words import (
+    AttendanceMode,
+    BadgeIssuer,
     Category,
     CredentialsState,
     Deadline,
@@ -44,7 +46,9 @@ from shared.contracts.registration.words import (
 )
 
 __all__ = [
+    "AttendanceMode",
     "BadgeCategory",
+    "BadgeIssuer",
     "BadgeLoss",
     "BadgeRevoked",
     "Category",

@@ -34,6 +34,21 @@ class DelegateRole(StrEnum):
     ACCOMPANYING = "accompanying"
 
 
+class AttendanceMode(StrEnum):
+    """From where a participant follows the meeting (domain 2.2)."""
+
+    IN_ROOM = "in_room"
+    OVERFLOW = "overflow"
+    ONLINE = "online"
+
+
+class BadgeIssuer(StrEnum):
+    """Whose standing badge opens the venue's doors (domain 2.1)."""
+
+    UNOG = "UNOG"
+    UNHQ = "UNHQ"
+
+
 class MeetingKind(StrEnum):
     """Kinds of meetings of a convention (domain 0)."""
 
