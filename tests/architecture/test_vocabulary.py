@@ -21,6 +21,7 @@ answer
 apply
 approve
 archive
+arrange
 cancel
 check
 clear
@@ -40,11 +41,14 @@ edit
 enrol
 erase
 export
+give
 hand
 hold
 invite
 issue
+join
 lapse
+leave
 link
 mail
 match
@@ -60,6 +64,7 @@ publish
 purge
 put
 read
+rearrange
 receive
 recommend
 reconsider
@@ -77,23 +82,18 @@ reschedule
 revert
 revoke
 schedule
+seat
 set
 start
 strike
 subscribe
 substitute
+swap
 take
 unmatch
 unsubscribe
 withdraw
 """
-IMPERATIVES = (
-    "accept add admit announce answer approve arrange cancel check clear close confirm copy correct decline "
-    "distinguish draft edit enrol give hand hold invite issue join lapse leave link mail match merge move name "
-    "notify offer open print propose publish put read rearrange receive reconsider record recover register "
-    "reinstate reissue reject remove reopen report request reschedule revert revoke schedule seat set subscribe "
-    "substitute swap take unmatch unsubscribe withdraw"
-)
 """The verbs commands begin with; a new one is added here on purpose."""
 
 

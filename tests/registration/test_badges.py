@@ -7,7 +7,8 @@ import pytest
 
 from services.registration.domain import AlreadyWithdrawn
 from services.registration.domain.access import AccessRule, Zone, ZoneUnknown, usual_plan
-from services.registration.domain.badge_holders import BadgeIssuer, StandingBadge
+from services.registration.domain.badge_holders import StandingBadge
+from shared.contracts.registration import BadgeIssuer
 from services.registration.domain.badge_tokens import (
     TokenFacts,
     Verdict,
