@@ -8,7 +8,6 @@ import pytest
 from services.registration.domain import AlreadyWithdrawn
 from services.registration.domain.access import AccessRule, Zone, ZoneUnknown, usual_plan
 from services.registration.domain.badge_holders import StandingBadge
-from shared.contracts.registration import BadgeIssuer
 from services.registration.domain.badge_tokens import (
     TokenFacts,
     Verdict,
@@ -30,7 +29,7 @@ from services.registration.domain.badges import (
 )
 from services.registration.domain.holders import holder_of
 from services.registration.gateways import BadgeSigner
-from shared.contracts.registration import BadgeCategory, BadgeLoss, BadgeRevoked, Category, DelegateRole
+from shared.contracts.registration import BadgeCategory, BadgeIssuer, BadgeLoss, BadgeRevoked, Category, DelegateRole
 from tests.registration.badge_builders import (
     FRIDAY,
     MONDAY,

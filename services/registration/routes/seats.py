@@ -114,7 +114,7 @@ class SeatRoutes:
         return await self._units.run(join_waiting_list, command, origin)
 
     async def no_longer_wait(self, participant_id: str, asked: SeatAsked, origin: Anyone) -> SeatNow:
-        """No longer wait."""
+        """Take a participant off the waiting list."""
         command = LeaveWaitingList(participant_id=participant_id, room_id=asked.room_id)
         return await self._units.run(leave_waiting_list, command, origin)
 
