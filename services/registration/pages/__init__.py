@@ -9,11 +9,29 @@ from services.registration.pages.forms import FormBuilder
 from services.registration.pages.guests import Guests
 from services.registration.pages.meetings import MeetingPages
 from services.registration.pages.notes import Notes
+from services.registration.pages.observers import ObserverPages
 from services.registration.pages.participants import Participants
 from services.registration.pages.people import People
 from services.registration.pages.registering import Registering
 from services.registration.pages.room import Meetings, Room
+from services.registration.pages.stages import StagePages
+from services.registration.pages.treaty import TreatyPages
 from services.registration.pages.words import Words
+
+PARTS = (
+    Desk,
+    People,
+    Participants,
+    Delegations,
+    Notes,
+    Guests,
+    Registering,
+    FormBuilder,
+    MeetingPages,
+    StagePages,
+    ObserverPages,
+    TreatyPages,
+)
 
 
 def page_routes(room: Room) -> APIRouter:
@@ -32,6 +50,7 @@ def page_routes(room: Room) -> APIRouter:
         Changes,
         MeetingPages,
     ):
+    for part in PARTS:
         part(room).join(router)
     return router
 

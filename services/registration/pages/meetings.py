@@ -1,5 +1,7 @@
-"""A meeting itself: announced, rescheduled and opened by form; States and organisations invited."""
+"""A meeting itself: drafted, announced and rescheduled by form; States and organisations invited."""
 
+from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
@@ -9,21 +11,35 @@ from services.registration.commands import (
     AnnounceMeeting,
     InviteOrganisation,
     InviteStates,
-    OpenRegistration,
     RescheduleMeeting,
 )
-from services.registration.domain import Meeting
+from services.registration.commands.meetings import DraftMeeting, MeetingToPlan, WhenAndWhere
+from services.registration.domain import Meeting, UnknownConvention
+from services.registration.domain.conventions import usual_deadlines
 from services.registration.handlers import (
     MeetingRescheduler,
     StatesInviter,
     announce_meeting,
     invite_organisation,
-    open_registration,
 )
+from services.registration.handlers.meetings import draft_meeting
 from services.registration.pages.room import OFFICERS, Room
+from services.registration.pages.stages import NEXT, STAGES
 from services.registration.pages.words import DEADLINES, KINDS, choices
+from shared.contracts.registration import Deadline, MeetingKind
 from shared.errors import Refused
-from shared.pages import LANGUAGES, Form, msg, read_form
+from shared.pages import LANGUAGES, Choice, Form, msg, read_form
+from shared.values import Text, Value
+
+
+class UsualDeadlines(Value):
+    """What the usual deadlines of a meeting follow from."""
+
+    convention: Text
+    kind: MeetingKind
+    opens_on: date
+    zone: Text
+
 
 EMPTY = Form.of(convention="APMBC", zone="Europe/Zurich", city="Geneva", country="CHE", languages=tuple(LANGUAGES))
 
@@ -43,24 +59,30 @@ class MeetingPages:
         router.post("/announce", dependencies=OFFICERS)(self.announce)
         router.get(f"{one}/plan", dependencies=OFFICERS)(self.plan)
         router.post(f"{one}/plan", dependencies=OFFICERS)(self.reschedule)
-        router.post(f"{one}/open-registration", dependencies=OFFICERS)(self.open)
         router.post(f"{one}/invite-states", dependencies=OFFICERS)(self.invite_states)
         router.get(f"{one}/invite", dependencies=OFFICERS)(self.invitation)
         router.post(f"{one}/invite", dependencies=OFFICERS)(self.invite_organisation)
 
     async def announcement(self, request: Request) -> Response:
-        """Show the form of a new meeting."""
-        return self._announcement(request, EMPTY)
+        """Show the form of a new meeting, or of a draft."""
+        code = request.query_params.get("draft", "")
+        drafts = await self._room.views.drafts()
+        known = next((one for one in drafts if one.code == code), None)
+        return await self._announcement(request, _drafted(known) if known else EMPTY)
 
     async def announce(self, request: Request) -> Response:
         """Make a meeting known."""
         form = await read_form(request)
         try:
-            now = await self._room.ask(
-                request, announce_meeting, _without_empty(form).command(AnnounceMeeting), form=form
-            )
+            if form.text("act") == "usual":
+                return await self._announcement(request, self._with_usual_deadlines(form))
+            filled = _without_empty(form)
+            if form.text("act") == "draft":
+                await self._room.ask(request, draft_meeting, filled.command(DraftMeeting), form=form)
+                return self._room.pages.go("/registration/announce", said=msg("The draft is kept."))
+            now = await self._room.ask(request, announce_meeting, filled.command(AnnounceMeeting), form=form)
         except Refused as refused:
-            return self._announcement(request, form.refused(refused), status=refused.status)
+            return await self._announcement(request, form.refused(refused), status=refused.status)
         return self._room.pages.go(
             f"/registration/meetings/{now.code.lower()}/plan", said=msg("The meeting is announced.")
         )
@@ -74,19 +96,13 @@ class MeetingPages:
         """Give the meeting another plan."""
         meeting, form = await self._room.meeting(code), await read_form(request)
         try:
-            command = _without_empty(form).command(RescheduleMeeting, meeting_id=meeting.meeting_id)
+            command = _rescheduled(form, meeting)
             now = await self._room.ask(request, self._reschedule, command, form=form)
         except Refused as refused:
             return await self._plan(request, meeting, form.refused(refused), status=refused.status)
         changed = msg("The meeting is rescheduled. The category of some States changed with its opening date.")
         said = changed if now.recategorised else msg("The meeting is rescheduled.")
         return self._room.pages.go(request.url.path, said=said)
-
-    async def open(self, request: Request, code: str) -> Response:
-        """Open registration."""
-        meeting, form = await self._room.meeting(code), await read_form(request)
-        await self._room.ask(request, open_registration, OpenRegistration(meeting_id=meeting.meeting_id), form=form)
-        return self._room.pages.go(_plan_of(meeting), said=msg("Registration is open."))
 
     async def invite_states(self, request: Request, code: str) -> Response:
         """Invite every State and standing observer."""
@@ -109,7 +125,9 @@ class MeetingPages:
             return self._room.page(request, "invite.html", meeting, status=refused.status, form=form.refused(refused))
         return self._room.pages.go(f"/registration/delegations/{now.delegation_id}", said=msg("Invited."))
 
-    def _announcement(self, request: Request, form: Form, *, status: int = 200) -> Response:
+    async def _announcement(self, request: Request, form: Form, *, status: int = 200) -> Response:
+        known = await self._room.views.meetings()
+        conventions = self._room.conventions.all()
         return self._room.pages.render(
             request,
             "announce.html",
@@ -118,13 +136,30 @@ class MeetingPages:
             kind_choices=choices(KINDS),
             language_choices=choices(LANGUAGES),
             deadline_kinds=tuple(DEADLINES),
+            convention_choices=[Choice(one.code, one.named(self._language(request))) for one in conventions],
+            parent_choices=[Choice(one.meeting_id, f"{one.code}: {one.title}") for one in known],
+            drafts=await self._room.views.drafts(),
         )
+
+    def _with_usual_deadlines(self, form: Form) -> Form:
+        """Return the form with the deadlines that follow from its opening date (domain 2.6)."""
+        about = form.command(UsualDeadlines)
+        convention = self._room.conventions.find(about.convention)
+        if convention is None:
+            raise UnknownConvention("There are no treaty facts for this convention.", field="convention")
+        usual = usual_deadlines(convention, about.kind, opens_on=about.opens_on, zone=about.zone)
+        return Form({**form.values, **_as_fields(usual, about.zone)}, files=form.files)
+
+    def _language(self, request: Request) -> str:
+        return self._room.pages.speech(request).language
 
     async def _plan(self, request: Request, meeting: Meeting, form: Form, *, status: int = 200) -> Response:
         shown: dict[str, object] = {
             "form": form,
             "deadline_kinds": tuple(DEADLINES),
             "happenings": await self._room.timeline(meeting.meeting_id),
+            "stages": STAGES,
+            "acts": NEXT[meeting.status],
             "counts": await self._room.views.counts(meeting.meeting_id),
         }
         return self._room.page(request, "plan.html", meeting, status=status, **shown)
@@ -136,15 +171,38 @@ def _plan_of(meeting: Meeting) -> str:
 
 def _filled(meeting: Meeting) -> Form:
     """Return the plan as a form; each deadline has its own place, in the venue's wall clock."""
-    values: dict[str, object] = {
-        name: getattr(meeting, name) for name in ("opens_on", "closes_on", "venue", "city", "country", "zone")
-    }
+    filled = Form.of(**{name: getattr(meeting, name) for name in WhenAndWhere.model_fields})
+    return Form({**filled.values, **_as_fields(meeting.deadlines, meeting.zone)})
+
+
+def _drafted(meeting: Meeting) -> Form:
+    """Return a draft as the form it was typed into."""
+    fields = [name for name in MeetingToPlan.model_fields if name != "deadlines"]
+    filled = Form.of(**{name: value for name in fields if (value := getattr(meeting, name)) not in (None, False)})
+    return Form({**filled.values, **_as_fields(meeting.deadlines, meeting.zone)})
+
+
+def _as_fields(deadlines: Sequence[Deadline], zone: str) -> dict[str, tuple[str, ...]]:
+    """Return deadlines as the fields of a form, each kind in its place."""
+    place, known = ZoneInfo(zone), {one.kind: one.at for one in deadlines}
+    fields: dict[str, tuple[str, ...]] = {}
     for number, kind in enumerate(DEADLINES):
-        at = meeting.deadline(kind)
-        values[f"deadlines.{number}.kind"] = kind.value
-        if at:
-            values[f"deadlines.{number}.at"] = at.astimezone(ZoneInfo(meeting.zone)).strftime("%Y-%m-%dT%H:%M")
-    return Form.of(**values)
+        at = known.get(kind)
+        fields[f"deadlines.{number}.kind"] = (kind.value,)
+        fields[f"deadlines.{number}.at"] = (at.astimezone(place).strftime("%Y-%m-%dT%H:%M") if at else "",)
+    return fields
+
+
+def _rescheduled(form: Form, meeting: Meeting) -> RescheduleMeeting:
+    """Return the command of a new plan; deadlines left as they were move along with the opening date."""
+    before = _as_fields(meeting.deadlines, meeting.zone)
+    if all(form.text(name) == (value or ("",))[0] for name, value in before.items()):
+        kept = {name: value for name, value in form.values.items() if not name.startswith("deadlines.")}
+        return Form(kept).command(RescheduleMeeting, meeting_id=meeting.meeting_id)
+    typed = _without_empty(form)
+    if any(name.startswith("deadlines.") and name.endswith(".at") for name in typed.values):
+        return typed.command(RescheduleMeeting, meeting_id=meeting.meeting_id)
+    return typed.command(RescheduleMeeting, meeting_id=meeting.meeting_id, deadlines=())
 
 
 def _without_empty(form: Form) -> Form:

@@ -8,12 +8,13 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from services.registration.domain import Meeting, meeting_id_of
+from services.registration.domain import Meeting, MeetingStatus, meeting_id_of
 from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.pages.sections import sections_of
 from services.registration.pages.words import as_done, card_of
 from services.registration.ports import Conventions, RegistrationUnit, Views
 from shared.clock import Clock
+from shared.errors import NotFound
 from shared.identity import Role, permit, scoped
 from shared.pages import Form, Happening, MeetingCard, Pages
 from shared.unit import Handler, Units
@@ -41,8 +42,11 @@ class Room:
     badges: BadgePrinter
 
     async def meeting(self, code: str) -> Meeting:
-        """Return the meeting of a code, however it is written, or refuse with NotFound."""
-        return await self.views.meeting(meeting_id_of(code))
+        """Return the meeting of a code, however it is written, or refuse with NotFound; drafts have no pages."""
+        meeting = await self.views.meeting(meeting_id_of(code))
+        if meeting.status is MeetingStatus.DRAFT:
+            raise NotFound("There is no such meeting.", field="meeting_id")
+        return meeting
 
     async def timeline(self, id: str) -> list[Happening]:
         """Return what was done to one thing, in words, newest first."""

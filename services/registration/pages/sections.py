@@ -27,6 +27,7 @@ SECTIONS = (
     Section("/lists", msg("Lists of participants")),
     Section("/figures", msg("Figures")),
     Section("/doors", msg("Doors")),
+    Section("/observers", msg("Observers")),
     Section("/plan", msg("The meeting")),
 )
 

@@ -111,7 +111,10 @@ class Views(Protocol):
     changes: ChangeViews
 
     async def meetings(self) -> list[Meeting]:
-        """Return all meetings, the next one first."""
+        """Return all meetings that are known, the next one first."""
+
+    async def drafts(self) -> list[Meeting]:
+        """Return the meetings that only the secretariat sees."""
 
     async def meeting(self, meeting_id: str) -> Meeting:
         """Return a meeting, or refuse with NotFound."""

@@ -14,7 +14,7 @@ from services.registration.commands import (
     StatesInvited,
 )
 from services.registration.commands.meetings import NewPlan
-from services.registration.domain import Meeting
+from services.registration.domain import Meeting, MeetingStatus
 from services.registration.handlers import (
     MeetingRescheduler,
     StatesInviter,
@@ -24,6 +24,7 @@ from services.registration.handlers import (
 )
 from services.registration.ports import Conventions, Counts, RegistrationUnit, Views
 from services.registration.routes.needs import FOR_ALL, Officer
+from shared.errors import NotFound
 from shared.unit import Units
 
 
@@ -52,8 +53,11 @@ class MeetingRoutes:
         return await self._views.meetings()
 
     async def meeting(self, meeting_id: str) -> Meeting:
-        """One meeting."""
-        return await self._views.meeting(meeting_id)
+        """One meeting that was announced."""
+        meeting = await self._views.meeting(meeting_id)
+        if meeting.status is MeetingStatus.DRAFT:
+            raise NotFound("There is no such meeting.", field="meeting_id")
+        return meeting
 
     async def counts(self, meeting_id: str) -> Counts:
         """The figures of a meeting."""

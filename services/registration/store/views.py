@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 
-from services.registration.domain import Delegation, ListOfParticipants, Meeting, Participant, name_key
+from services.registration.domain import Delegation, ListOfParticipants, Meeting, MeetingStatus, Participant, name_key
 from services.registration.ports import Counts, Expected, FocalPointView, People, PeopleAsked, Recent, Tracks
 from services.registration.ports.changes import ChangeViews
 from services.registration.ports.forms import FormViews
@@ -33,7 +33,13 @@ class RegistrationViews:
         self.changes: ChangeViews = StoredChanges(database)
 
     async def meetings(self) -> list[Meeting]:
-        return await find_all(self._database["meetings"], {}, Meeting, key="meeting_id", sort=(("opens_on", 1),))
+        return await self._meetings({"status": {"$ne": MeetingStatus.DRAFT}})
+
+    async def drafts(self) -> list[Meeting]:
+        return await self._meetings({"status": MeetingStatus.DRAFT})
+
+    async def _meetings(self, where: Mapping[str, object]) -> list[Meeting]:
+        return await find_all(self._database["meetings"], where, Meeting, key="meeting_id", sort=(("opens_on", 1),))
 
     async def meeting(self, meeting_id: str) -> Meeting:
         found = await find_one(self._database["meetings"], {"_id": meeting_id}, Meeting, key="meeting_id")
