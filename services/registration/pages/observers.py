@@ -111,7 +111,7 @@ class ObserverPages:
             text=lambda one: f"{one.organisation} {one.contact_name}",
             values={
                 "organisation": lambda one: one.organisation,
-                "requested_at": lambda one: one.requested_at,
+                "requested_at": lambda one: one.requested_at.isoformat(),
                 "state": lambda one: one.state.value,
             },
         )

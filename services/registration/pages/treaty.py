@@ -104,7 +104,7 @@ class TreatyPages:
         newest, day = as_of_now(known, recorded), _day(request, self._room.clock().date())
         listing, shown = _shown(request, newest, day)
         if listing.format != "html":
-            table = Table(f"{code.lower()}-states", HEADER, lambda one: _row(one, newest, day))
+            table: Table[TreatyState] = Table(f"{code.lower()}-states", HEADER, lambda one: _row(one, newest, day))
             return table_answer(listing.format, table, shown.rows)
         about: dict[str, object] = {
             "convention": newest,
@@ -119,7 +119,7 @@ class TreatyPages:
             "state_choices": [Choice(one.iso3, one.name) for one in newest.states],
             "form": form,
         }
-        return self._room.pages.render(request, "convention.html", status=status, **about)
+        return self._room.pages.render(request, "convention.html", status=status, headers=None, **about)
 
 
 def _day(request: Request, today: date) -> date:
@@ -131,7 +131,6 @@ def _day(request: Request, today: date) -> date:
 
 def _shown(request: Request, convention: Convention, day: date) -> tuple[Listing, Shown[TreatyState]]:
     listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
-    latest = date.max
     shown = select(
         convention.states,
         listing,
@@ -140,13 +139,18 @@ def _shown(request: Request, convention: Convention, day: date) -> tuple[Listing
         values={
             "name": lambda one: one.name,
             "category": lambda one: str(convention.category_on(one.iso3, day) or ""),
-            "signed": lambda one: one.signed or latest,
-            "deposited": lambda one: one.deposited or latest,
-            "binds": lambda one: convention.binds(one) or latest,
-            "withdrawn": lambda one: one.withdrawal_effective or latest,
+            "signed": lambda one: _sorted(one.signed),
+            "deposited": lambda one: _sorted(one.deposited),
+            "binds": lambda one: _sorted(convention.binds(one)),
+            "withdrawn": lambda one: _sorted(one.withdrawal_effective),
         },
     )
     return listing, shown
+
+
+def _sorted(day: date | None) -> str:
+    """Return a day as lists sort it; what has not happened comes last."""
+    return (day or date.max).isoformat()
 
 
 def _row(one: TreatyState, convention: Convention, day: date) -> tuple[object, ...]:
