@@ -27,6 +27,7 @@ PARTS = (
     Guests,
     Registering,
     FormBuilder,
+    Changes,
     MeetingPages,
     StagePages,
     ObserverPages,
@@ -38,18 +39,6 @@ def page_routes(room: Room) -> APIRouter:
     """Return every page under `/registration`."""
     room.pages.environment.globals["words"] = Words
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    for part in (
-        Desk,
-        People,
-        Participants,
-        Delegations,
-        Notes,
-        Guests,
-        Registering,
-        FormBuilder,
-        Changes,
-        MeetingPages,
-    ):
     for part in PARTS:
         part(room).join(router)
     return router
