@@ -11,6 +11,7 @@ from services.registration.commands import (
 from services.registration.domain import Participant, Person, register
 from services.registration.domain.forms import Home
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.follow_ups import give_places_back
 from services.registration.handlers.forms import registration_form
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.registering import given_by, must_be_new
@@ -80,6 +81,7 @@ async def withdraw_participant(command: WithdrawParticipant, unit: RegistrationU
     await unit.participants.save(participant)
     unit.tell(withdrawn)
     await follow_badge_of(participant, unit, reason=command.reason)
+    await give_places_back(participant, unit)
     return _now(participant)
 
 

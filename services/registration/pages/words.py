@@ -148,6 +148,8 @@ DONE: Mapping[str, str] = {
     "UnmatchNames": msg("Match with a name in the note taken back"),
     "RejectMatch": msg("Said to be somebody else than a name in the note"),
     "ReconsiderMatch": msg("Pair with a name in the note proposed again"),
+    "RequestChange": msg("Own data changed"),
+    "ApproveChange": msg("Change approved"),
     "CorrectParticipant": msg("Corrected"),
     "MergeParticipants": msg("Registered twice: merged"),
     "DistinguishParticipants": msg("Different from another person of a similar name"),

@@ -18,6 +18,7 @@ from services.registration.domain.changes import ChangeRequest
 from services.registration.domain.devices import Device, DeviceReport
 from services.registration.domain.doors import Doors
 from services.registration.domain.erasures import Erasure
+from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer
 from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.merging import Pair
@@ -45,6 +46,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     forms: Stored[MeetingForm]
     form_versions: Stored[FormVersion]
     changes: Stored[ChangeRequest]
+    follow_ups: Stored[FollowUp]
+    answers: Stored[FollowUpAnswer]
     badges: Stored[Badge]
     access_plans: Stored[AccessPlan]
     badge_designs: Stored[BadgeDesign]

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, Named, Participant
 from services.registration.ports.changes import ChangeViews
+from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
 from services.registration.ports.treaty import TreatyViews
 from shared.contracts.registration import DelegateRole
@@ -109,6 +110,7 @@ class Views(Protocol):
     forms: FormViews
     treaty: TreatyViews
     changes: ChangeViews
+    follow_ups: FollowUpViews
 
     async def meetings(self) -> list[Meeting]:
         """Return all meetings that are known, the next one first."""

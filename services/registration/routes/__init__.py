@@ -7,6 +7,7 @@ from services.registration.ports.badges import BadgeViews, Signer
 from services.registration.routes.badges import BadgeRoutes
 from services.registration.routes.changes import ChangeRoutes
 from services.registration.routes.delegations import DelegationRoutes
+from services.registration.routes.follow_ups import FollowUpRoutes
 from services.registration.routes.forms import FormRoutes
 from services.registration.routes.lists import ListRoutes
 from services.registration.routes.meetings import MeetingRoutes
@@ -27,6 +28,7 @@ def routes(units: Units[RegistrationUnit], views: Views, conventions: Convention
     ListRoutes(units, views).join(router)
     FormRoutes(units, views.forms).join(router)
     ChangeRoutes(units, views.changes).join(router)
+    FollowUpRoutes(units, views.follow_ups).join(router)
     return router
 
 

@@ -12,6 +12,7 @@ from services.registration.domain.forms.refusals import HeadRegistered
 from services.registration.store.badges import BADGES
 from services.registration.store.changes import CHANGES
 from services.registration.store.doors import DOORS
+from services.registration.store.follow_ups import FOLLOW_UPS
 from services.registration.store.forms import FORMS
 from services.registration.store.imports import IMPORTS
 from services.registration.store.personal import PERSONAL
@@ -65,6 +66,7 @@ KEPT = (
     *IMPORTS,
     *FORMS,
     *CHANGES,
+    *FOLLOW_UPS,
     *DOORS,
     *TREATY,
     *PERSONAL,

@@ -84,3 +84,13 @@ class AfterDeadline(StrEnum):
 
     ACCEPTED = "accepted"
     CLOSED = "closed"
+
+
+class ReadyForm(StrEnum):
+    """Forms that follow an approval, as the house has them ready."""
+
+    DIETARY = "dietary"
+    ARRIVAL = "arrival"
+    FIELD_VISIT = "field_visit"
+    INTERPRETATION = "interpretation"
+    EMPTY = "empty"

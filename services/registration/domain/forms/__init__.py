@@ -20,6 +20,7 @@ from services.registration.domain.forms.form import (
     standard_form,
     version_id,
 )
+from services.registration.domain.forms.ready import READY
 from services.registration.domain.forms.refusals import (
     AnswersIncomplete,
     ConditionImpossible,
@@ -46,6 +47,7 @@ __all__ = [
     "NO",
     "NOTHING",
     "PERSONAL",
+    "READY",
     "STANDARD",
     "STANDARD_IDS",
     "UPLOADED",

@@ -1,0 +1,138 @@
+"""Follow-up forms: made, opened to their audience, answered while they are open; places given back go to who waits."""
+
+from collections.abc import Sequence
+
+from services.registration.commands.follow_ups import (
+    AnswerFollowUp,
+    CloseFollowUp,
+    DraftFollowUp,
+    FollowUpNow,
+    OpenFollowUp,
+    ReplyNow,
+    SetFollowUp,
+)
+from services.registration.domain import Participant
+from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer, answer_id
+from services.registration.domain.forms import Home, MeetingForm
+from services.registration.domain.forms.ready import READY
+from services.registration.handlers.changes import must_be_own
+from services.registration.handlers.review_letters import Letter, write
+from services.registration.ports import RegistrationUnit
+from shared.contracts.registration.forms import Wording
+from shared.pages.languages import msg
+from shared.who import Role
+
+MOVED_UP = Letter(
+    subject=msg("You have a place"),
+    text=msg(
+        "Dear %(name)s,\n\na place has become free and is yours: %(title)s. If you do not need it, give it back on "
+        "your page, so that somebody else can come. This link signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
+    ),
+)
+
+
+async def draft_follow_up(command: DraftFollowUp, unit: RegistrationUnit) -> FollowUpNow:
+    meeting = await unit.meetings.get(command.meeting_id)
+    follow_up_id, title = unit.new_id("fup"), Wording(en=command.title)
+    form = MeetingForm(
+        form_id=follow_up_id,
+        meeting_id=meeting.meeting_id,
+        title=title,
+        draft=READY[command.ready],
+        fields=(),
+        version=1,
+    )
+    follow_up = FollowUp(follow_up_id=follow_up_id, meeting_id=meeting.meeting_id, title=title, version=1)
+    await unit.forms.save(form)
+    await unit.follow_ups.save(follow_up)
+    return _now(follow_up, form)
+
+
+async def set_follow_up(command: SetFollowUp, unit: RegistrationUnit) -> FollowUpNow:
+    follow_up = await unit.follow_ups.get(command.follow_up_id)
+    form = await unit.forms.get(command.follow_up_id)
+    about = {name: value for name, value in command if name not in {"follow_up_id", "places"}}
+    follow_up, moved_up = follow_up.set_places(command.places)
+    follow_up = follow_up.model_copy(update=about)
+    await unit.follow_ups.save(follow_up)
+    await unit.forms.save(form.next(title=command.title))
+    await _tell_who_moved_up(follow_up, moved_up, unit)
+    return _now(follow_up, form)
+
+
+async def open_follow_up(command: OpenFollowUp, unit: RegistrationUnit) -> FollowUpNow:
+    """Open the form; what is in its draft is published by that."""
+    follow_up = (await unit.follow_ups.get(command.follow_up_id)).open(at=unit.now)
+    form = await unit.forms.get(command.follow_up_id)
+    if form.is_changed:
+        form, version = form.publish(at=unit.now)
+        await unit.form_versions.save(version)
+        await unit.forms.save(form)
+    await unit.follow_ups.save(follow_up)
+    return _now(follow_up, form)
+
+
+async def close_follow_up(command: CloseFollowUp, unit: RegistrationUnit) -> FollowUpNow:
+    follow_up = (await unit.follow_ups.get(command.follow_up_id)).close()
+    await unit.follow_ups.save(follow_up)
+    return _now(follow_up, await unit.forms.get(command.follow_up_id))
+
+
+async def answer_follow_up(command: AnswerFollowUp, unit: RegistrationUnit) -> ReplyNow:
+    """Take a person's answers in place of earlier ones, and a place where they are limited."""
+    participant = await unit.participants.get(command.participant_id)
+    must_be_own(participant, unit.who)
+    follow_up = await unit.follow_ups.get(command.follow_up_id)
+    follow_up.must_take(participant, at=unit.now, by_officer=unit.who.has(Role.REGISTRATION_OFFICER))
+    form = await unit.forms.get(command.follow_up_id)
+    await unit.answers.save(await _answer(command, participant, form, unit))
+    id = participant.participant_id
+    changed, moved_up = follow_up.take_place(id) if command.comes else follow_up.give_back(id)
+    if changed != follow_up:
+        await unit.follow_ups.save(changed)
+        await _tell_who_moved_up(changed, [one for one in moved_up if one != id], unit)
+    return ReplyNow(follow_up_id=follow_up.follow_up_id, participant_id=id, place=changed.place_of(id))
+
+
+async def give_places_back(participant: Participant, unit: RegistrationUnit) -> None:
+    """Give the places of somebody who does not come to those who wait."""
+    for follow_up in await unit.follow_ups.all(meeting_id=participant.meeting_id):
+        changed, moved_up = follow_up.give_back(participant.participant_id)
+        if changed != follow_up:
+            await unit.follow_ups.save(changed)
+            await _tell_who_moved_up(changed, moved_up, unit)
+
+
+async def _answer(
+    command: AnswerFollowUp, participant: Participant, form: MeetingForm, unit: RegistrationUnit
+) -> FollowUpAnswer:
+    given = {one.field_id: one.values for one in command.answers}
+    place = {"category": participant.category, "role": participant.role}
+    checked = form.checked(given, category=participant.category, role=participant.role) if command.comes else None
+    id = answer_id(command.follow_up_id, participant.participant_id)
+    before = await unit.answers.find(id)
+    return FollowUpAnswer(
+        answer_id=id,
+        follow_up_id=command.follow_up_id,
+        participant_id=participant.participant_id,
+        meeting_id=participant.meeting_id,
+        full_name=participant.full_name,
+        delegation=participant.delegation,
+        **place,
+        number=form.number,
+        comes=command.comes,
+        answers=checked.at(Home.ANSWERS, form.fields) if checked else (),
+        given_at=unit.now,
+        given_by="" if unit.who.has(Role.PARTICIPANT, participant.participant_id) else unit.who.name,
+        version=before.version + 1 if before else 1,
+    )
+
+
+async def _tell_who_moved_up(follow_up: FollowUp, moved_up: Sequence[str], unit: RegistrationUnit) -> None:
+    for participant_id in moved_up:
+        participant = await unit.participants.get(participant_id)
+        await write(MOVED_UP, participant, unit, title=follow_up.title.said(participant.language))
+
+
+def _now(follow_up: FollowUp, form: MeetingForm) -> FollowUpNow:
+    return FollowUpNow(follow_up_id=follow_up.follow_up_id, state=follow_up.state.value, number=form.number)
