@@ -10,12 +10,13 @@ from services.registration.gateways.codes import PictureCodes
 from services.registration.gateways.press import BadgePress
 from services.registration.gateways.sheets import SheetReader
 from services.registration.gateways.states import read_states
+from services.registration.gateways.texts import PdfTexts
 from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.badges_joined import badge_pages
 from services.registration.pages.doors import door_pages
 from services.registration.pages.papers import Press, paper_pages
-from services.registration.pages.portal_joined import portal_pages
+from services.registration.pages.portal_joined import Portal, portal_pages
 from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
@@ -28,6 +29,7 @@ from services.registration.store import KEPT, RegistrationViews
 from services.registration.store.badges import BadgesInMongo
 from services.registration.store.doors import StoredDoors
 from services.registration.store.imports import StoredImports
+from services.registration.store.notes import StoredNotes
 from services.registration.store.papers import StoredPapers
 from services.registration.store.review import ReviewReader
 from services.registration.store.seating import seating_views
@@ -69,7 +71,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         seating_routes(house.units, seating_views(house.database)),
         page_routes(room),
         door_routes(house.units, doors, badges.signer),
-        portal_pages(room, StoredImports(house.database), SheetReader()),
+        portal_pages(room, _portal(house)),
         paper_pages(Press(room, StoredPapers(house.database), read_states(), Typesetter())),
         door_pages(room, doors, PictureCodes(), house.identity),
         seating_pages(room, seating_views(house.database)),
@@ -87,6 +89,16 @@ def _badges(house: House[RegistrationUnit], conventions: PackagedConventions) ->
         press=BadgePress(),
         photos=BadgePhotos(),
         conventions=conventions,
+    )
+
+
+def _portal(house: House[RegistrationUnit]) -> Portal:
+    return Portal(
+        imports=StoredImports(house.database),
+        sheets=SheetReader(),
+        notes=StoredNotes(house.database),
+        texts=PdfTexts(),
+        files=house.files,
     )
 
 

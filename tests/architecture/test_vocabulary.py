@@ -14,6 +14,7 @@ SUBJECT = re.compile(r"(?P<teller>[a-z_]+)\.(?P<aggregate>[a-z_]+)\.(?P<particip
 IRREGULAR = {"made", "told", "held", "sent", "taken", "given", "found", "drawn", "withdrawn", "paid"}
 IMPERATIVES = """
 accept
+acknowledge
 add
 admit
 announce
@@ -38,6 +39,7 @@ distinguish
 draft
 drop
 edit
+endorse
 enrol
 erase
 export
@@ -90,6 +92,7 @@ subscribe
 substitute
 swap
 take
+undo
 unmatch
 unsubscribe
 withdraw

@@ -151,10 +151,12 @@ async def test_a_mission_sends_its_note_by_form(api: httpx.AsyncClient, people: 
     mission = PAGE | as_who(MISSION)
     headless = await api.post(address, data=note, headers=mission)
     more = await api.post(address, data={**note, "more": "1"}, headers=mission)
-    taken = await api.post(address, data={**note, "names.0.role": "head"}, headers=mission)
+    seen = await api.post(address, data={**note, "names.0.role": "head"}, headers=mission)
+    taken = await api.post(address, data={**note, "names.0.role": "head", "confirmed": "1"}, headers=mission)
 
     assert (headless.status_code, "exactly one head" in text_of(headless)) == (422, True)
     assert ("Person 6" in text_of(more), 'value="Ana Díaz"' in more.text) == (True, True)
+    assert (seen.status_code, "What this note changes" in text_of(seen)) == (200, True)
     assert (taken.status_code, taken.headers["location"]) == (303, f"/registration/delegations/{PERU}/portal")
 
 

@@ -28,6 +28,9 @@ class NoteVerbale(Value):
     dated: date
     names: tuple[NamedPerson, ...] = Field(min_length=1, max_length=500)
     received_at: Instant | None = None
+    named_meeting: Line = Field(default="", description="The meeting as the note names it; another one is refused.")
+    named_delegation: Line = Field(default="", description="Whom the note comes from; another delegation is refused.")
+    file_id: str | None = Field(default=None, description="The note itself, a file kept for this delegation.")
 
 
 class NotifyDelegation(Command, NoteVerbale):

@@ -50,6 +50,7 @@ class Note(Value):
     received_at: datetime
     late: bool = False
     named: int = 0
+    note_id: str = ""
 
 
 class FocalPoint(Value):
@@ -57,6 +58,7 @@ class FocalPoint(Value):
 
     name: str
     email: str
+    language: str = "en"
 
 
 class Delegation(Aggregate):
@@ -104,6 +106,11 @@ class Delegation(Aggregate):
         note = Note(reference=reference, dated=dated, received_at=received_at, late=late, named=len(names))
         notified = self.next(names=names, notes=(*self.notes, note), notified_at=received_at)
         return notified, _fact(notified, DelegationNotified, named=len(names), late=late)
+
+    def notified_of(self) -> DelegationNotified:
+        """Return the fact that tells whom the notes of the delegation name now."""
+        late = bool(self.notes) and self.notes[-1].late
+        return _fact(self, DelegationNotified, named=len(self.names), late=late)
 
     def record_credentials(self, step: Step, *, officer: str, at: datetime) -> Self:
         """Take credentials one step on (R6)."""

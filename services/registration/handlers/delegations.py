@@ -22,7 +22,8 @@ from services.registration.domain import (
     named,
     organisation,
 )
-from services.registration.handlers.review import confirm_the_named
+from services.registration.domain.notes import must_be_for
+from services.registration.handlers.notes import IncomingNote, take_note
 from services.registration.handlers.treaty import convention_now
 from services.registration.ports import Conventions, RegistrationUnit
 from shared.identity import links
@@ -67,19 +68,21 @@ async def notify_delegation(command: NotifyDelegation, unit: RegistrationUnit) -
     """Take a note's names, and confirm whom they complete; only an officer can say that it came in earlier (R8)."""
     delegation = await unit.delegations.get(command.delegation_id)
     meeting = await unit.meetings.get(delegation.meeting_id)
-    stated = command.received_at if unit.who.has(Role.REGISTRATION_OFFICER) else None
-    names = tuple(named(**dict(person)) for person in command.names)
-    delegation, notified = delegation.notify(
-        names,
+    must_be_for(
         meeting,
+        delegation,
+        named_meeting=command.named_meeting,
+        named_delegation=command.named_delegation,
+    )
+    stated = command.received_at if unit.who.has(Role.REGISTRATION_OFFICER) else None
+    incoming = IncomingNote(
         reference=command.reference,
         dated=command.dated,
         received_at=min(stated or unit.now, unit.now),
+        file_id=command.file_id,
+        names=tuple(named(**dict(person)) for person in command.names),
     )
-    await unit.delegations.save(delegation)
-    unit.tell(notified)
-    await confirm_the_named(delegation, unit)
-    return _now(delegation)
+    return _now(await take_note(incoming, delegation, meeting, unit))
 
 
 async def invite_focal_point(command: InviteFocalPoint, unit: RegistrationUnit) -> DelegationNow:
@@ -88,7 +91,9 @@ async def invite_focal_point(command: InviteFocalPoint, unit: RegistrationUnit) 
     former = delegation.focal_point
     if former and former.email != command.email:
         await links.revoke_links(_subject(delegation, former.email), unit)
-    delegation = delegation.next(focal_point=FocalPoint(name=command.name, email=command.email))
+    delegation = delegation.next(
+        focal_point=FocalPoint(name=command.name, email=command.email, language=command.language)
+    )
     await unit.delegations.save(delegation)
     person = links.Invited(
         subject=_subject(delegation, command.email),

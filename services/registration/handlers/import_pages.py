@@ -10,6 +10,7 @@ from services.registration.domain.imports.checks import by_delegation
 from services.registration.domain.imports.flaws import WITH_OTHERS
 from services.registration.domain.imports.rows import ImportRow, Verdict
 from services.registration.domain.imports.verdicts import Registered, as_named, as_person, gone, judge
+from services.registration.handlers.notes import IncomingNote, take_note
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.participants import REGISTERED_SUBJECT, REGISTERED_TEXT
 from services.registration.ports import RegistrationUnit
@@ -99,11 +100,8 @@ async def _notify(
     names = tuple(as_named(row, delegation) for row in rows)
     if one.note is None or set(names) == set(delegation.names):
         return False
-    delegation, notified = delegation.notify(
-        names, meeting, reference=one.note.reference, dated=one.note.dated, received_at=unit.now
-    )
-    await unit.delegations.save(delegation)
-    unit.tell(notified)
+    incoming = IncomingNote(names=names, received_at=unit.now, entered_by=one.by, **dict(one.note))
+    await take_note(incoming, delegation, meeting, unit)
     return True
 
 

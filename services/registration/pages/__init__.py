@@ -8,7 +8,6 @@ from services.registration.pages.desk import Desk
 from services.registration.pages.forms import FormBuilder
 from services.registration.pages.guests import Guests
 from services.registration.pages.meetings import MeetingPages
-from services.registration.pages.notes import Notes
 from services.registration.pages.observers import ObserverPages
 from services.registration.pages.participants import Participants
 from services.registration.pages.people import People
@@ -23,7 +22,6 @@ PARTS = (
     People,
     Participants,
     Delegations,
-    Notes,
     Guests,
     Registering,
     FormBuilder,

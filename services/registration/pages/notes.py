@@ -4,8 +4,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.registration.commands import NotifyDelegation
-from services.registration.domain import Delegation
+from services.registration.domain import Delegation, Meeting, named
+from services.registration.domain.notes import Difference, difference
 from services.registration.handlers import notify_delegation
+from services.registration.pages.note_files import NoteFiles
 from services.registration.pages.room import MISSION, Room
 from services.registration.pages.words import DELEGATE_ROLES, GENDERS, choices
 from shared.contracts.registration import DeadlineKind
@@ -16,12 +18,15 @@ from shared.who import Role
 SPARE = 3
 """Empty places for further names; the button for more adds as many again."""
 
+NOT_CARRIED = {"csrf", "key", "confirmed", "more"}
+
 
 class Notes:
     """The form of a note; what it names replaces what the last one named."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, files: NoteFiles) -> None:
         self._room = room
+        self._files = files
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
@@ -34,17 +39,45 @@ class Notes:
         return await self._form(request, delegation, _filled(delegation))
 
     async def notify(self, request: Request, delegation_id: str) -> Response:
-        """Take the note, or give more places for names."""
+        """Take the note once it was seen what it changes, or give more places for names."""
         form = await read_form(request)
         delegation = await self._room.views.delegation(delegation_id)
-        if form.text("more"):
-            return await self._form(request, delegation, form, places=_places(form) + SPARE)
+        meeting = await self._room.views.meeting(delegation.meeting_id)
         try:
+            form = await self._files.taken(form, delegation, meeting, self._room.views)
+            if form.text("more"):
+                return await self._form(request, delegation, form, places=_places(form) + SPARE)
             command = form.command(NotifyDelegation, delegation_id=delegation_id)
+            changes = self._changes(command, delegation, meeting)
+            if delegation.names and not form.text("confirmed"):
+                return self._preview(request, delegation, meeting, form=form, changes=changes)
             await self._room.ask(request, notify_delegation, command, form=form)
         except Refused as refused:
             return await self._form(request, delegation, form.refused(refused), status=refused.status)
         return self._room.pages.go(_back(request, delegation), said=msg("The note was taken."))
+
+    def _changes(self, command: NotifyDelegation, delegation: Delegation, meeting: Meeting) -> Difference:
+        """Return what the note would change; refuse what it could not."""
+        names = tuple(named(**dict(one)) for one in command.names)
+        delegation.notify(
+            names, meeting, reference=command.reference, dated=command.dated, received_at=self._room.clock()
+        )
+        return difference(delegation.names, names)
+
+    def _preview(
+        self, request: Request, delegation: Delegation, meeting: Meeting, *, form: Form, changes: Difference
+    ) -> Response:
+        """Show what the note changes before it is taken."""
+        carried = {name: value for name, value in form.values.items() if name not in NOT_CARRIED}
+        shown: dict[str, object] = {
+            "delegation": delegation,
+            "form": form,
+            "changes": changes,
+            "carried": carried,
+            "late": meeting.late(DeadlineKind.NOTIFICATION, self._room.clock()),
+            "back": _back(request, delegation),
+        }
+        return self._room.page(request, "note_changes.html", meeting, status=200, **shown)
 
     async def _form(
         self, request: Request, delegation: Delegation, form: Form, *, places: int = 0, status: int = 200

@@ -1,16 +1,36 @@
 """What focal points and officers do with delegations as a whole, joined: imports, notes, the portal, credentials."""
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter
 
 from services.registration.pages.import_words import ImportWords
 from services.registration.pages.imports import Imports
+from services.registration.pages.note_files import NoteFiles
+from services.registration.pages.notes import Notes
+from services.registration.pages.notes_on_file import NotesOnFile
 from services.registration.pages.room import Room
 from services.registration.ports.imports import ImportViews, Sheets
+from services.registration.ports.notes import NoteTexts, NoteViews
+from shared.files import Files
 
 
-def portal_pages(room: Room, imports: ImportViews, sheets: Sheets) -> APIRouter:
+@dataclass(frozen=True)
+class Portal:
+    """What these pages read and reach beside what every page of registration has."""
+
+    imports: ImportViews
+    sheets: Sheets
+    notes: NoteViews
+    texts: NoteTexts
+    files: Files
+
+
+def portal_pages(room: Room, portal: Portal) -> APIRouter:
     """Return these pages under `/registration`."""
     room.pages.environment.globals["import_words"] = ImportWords
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    Imports(room, imports, sheets).join(router)
+    Imports(room, portal.imports, portal.sheets).join(router)
+    Notes(room, NoteFiles(portal.files, portal.texts)).join(router)
+    NotesOnFile(room, portal.notes, portal.files).join(router)
     return router

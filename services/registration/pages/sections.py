@@ -22,6 +22,7 @@ SECTIONS = (
     Section("/delegations", msg("Delegations")),
     Section("/reconcile", msg("Reconciliation")),
     Section("/form", msg("Form")),
+    Section("/notes", msg("Notes")),
     Section("/imports", msg("Import")),
     Section("/badges", msg("Badges")),
     Section("/lists", msg("Lists of participants")),

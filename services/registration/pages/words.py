@@ -132,6 +132,8 @@ DONE: Mapping[str, str] = {
     "InviteStates": msg("Invited"),
     "InviteOrganisation": msg("Invited by decision"),
     "NotifyDelegation": msg("Note with names taken"),
+    "AcknowledgeNote": msg("Note acknowledged"),
+    "MoveNote": msg("Note moved"),
     "InviteFocalPoint": msg("Focal point invited"),
     "RecordCredentials": msg("Credentials recorded"),
     "RegisterParticipant": msg("Registered"),

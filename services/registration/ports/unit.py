@@ -22,6 +22,7 @@ from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer
 from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.merging import Pair
+from services.registration.domain.notes import NoteRecord
 from services.registration.domain.observers import ObserverRequest
 from services.registration.domain.passages import Passage, Presence
 from services.registration.domain.personal import PersonalAccess, PersonalFile
@@ -42,6 +43,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     expectations: Stored[Expectation]
     lists: Stored[ListOfParticipants]
     imports: Stored[Import]
+    note_records: Stored[NoteRecord]
+    files: Stored[StoredFile]
     import_pages: Stored[ImportPage]
     forms: Stored[MeetingForm]
     form_versions: Stored[FormVersion]
@@ -61,7 +64,6 @@ class RegistrationUnit(LinksUnit, Protocol):
     personal_accesses: Stored[PersonalAccess]
     retentions: Stored[Retention]
     erasures: Stored[Erasure]
-    files: Stored[StoredFile]
     rooms: Stored[ConferenceRoom]
     allotments: Stored[Allotment]
     pairs: Stored[Pair]

@@ -15,6 +15,7 @@ from services.registration.store.doors import DOORS
 from services.registration.store.follow_ups import FOLLOW_UPS
 from services.registration.store.forms import FORMS
 from services.registration.store.imports import IMPORTS
+from services.registration.store.notes import NOTES
 from services.registration.store.personal import PERSONAL
 from services.registration.store.review_kept import REVIEW
 from services.registration.store.seats import SEATS
@@ -64,6 +65,7 @@ KEPT = (
     *REVIEW,
     LINKS,
     *IMPORTS,
+    *NOTES,
     *FORMS,
     *CHANGES,
     *FOLLOW_UPS,

@@ -1,0 +1,113 @@
+"""The notes of a meeting: which wait to be acknowledged, their files, and moving one that was entered elsewhere."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from services.registration.commands.notes import AcknowledgeNote, MoveNote
+from services.registration.domain.notes import NoteRecord
+from services.registration.handlers.notes import acknowledge_note, move_note
+from services.registration.pages.registering import by_name
+from services.registration.pages.room import MISSION, OFFICERS, READERS, Room
+from services.registration.ports.notes import NoteViews
+from shared.errors import NotFound, Refused
+from shared.files import Files, file_answer
+from shared.pages import Choice, Column, Filter, Form, ListPlan, msg, read_form, read_listing, select
+
+PLAN = ListPlan(
+    columns=(
+        Column("delegation", "Delegation", sorts=True),
+        Column("reference", "Reference"),
+        Column("received_at", "Came in", sorts=True),
+        Column("named", "Names", numeric=True),
+        Column("state", "State"),
+        Column("acts", "What to do"),
+    ),
+    filters=(
+        Filter("state", "State", (Choice("waiting", "To acknowledge"), Choice("acknowledged", "Acknowledged"))),
+        Filter("late", "Deadline", (Choice("late", "Late"), Choice("in_time", "In time"))),
+    ),
+    order="-received_at",
+)
+
+
+class NotesOnFile:
+    """Notes as the secretariat works with them."""
+
+    def __init__(self, room: Room, notes: NoteViews, files: Files) -> None:
+        self._room = room
+        self._notes = notes
+        self._files = files
+
+    def join(self, router: APIRouter) -> None:
+        """Add the routes."""
+        router.get("/meetings/{code}/notes", dependencies=READERS)(self.list)
+        router.post("/notes/{note_id}/acknowledge", dependencies=OFFICERS)(self.acknowledge)
+        router.get("/notes/{note_id}/move", dependencies=OFFICERS)(self.form)
+        router.post("/notes/{note_id}/move", dependencies=OFFICERS)(self.move)
+        router.get("/notes/{note_id}/file", dependencies=READERS)(self.file)
+        router.get("/delegations/{delegation_id}/notes/{note_id}/file", dependencies=MISSION)(self.own_file)
+
+    async def list(self, request: Request, code: str) -> Response:
+        """Show the notes, those to be acknowledged first."""
+        meeting = await self._room.meeting(code)
+        listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
+        shown = select(
+            await self._notes.notes(meeting.meeting_id),
+            listing,
+            key=lambda one: one.note_id,
+            text=lambda one: f"{one.delegation} {one.reference}",
+            values={
+                "delegation": lambda one: one.delegation,
+                "received_at": lambda one: one.received_at.isoformat(),
+                "state": lambda one: "acknowledged" if one.acknowledged_at else "waiting",
+                "late": lambda one: "late" if one.late else "in_time",
+            },
+        )
+        return self._room.page(request, "notes.html", meeting, listing=listing, shown=shown)
+
+    async def acknowledge(self, request: Request, note_id: str) -> Response:
+        """Acknowledge a note by mail."""
+        form = await read_form(request)
+        note = await self._notes.note(note_id)
+        await self._room.ask(request, acknowledge_note, AcknowledgeNote(note_id=note_id), form=form)
+        meeting = await self._room.views.meeting(note.meeting_id)
+        return self._room.pages.go(f"/registration/meetings/{meeting.address}/notes", said=msg("Acknowledged."))
+
+    async def form(self, request: Request, note_id: str) -> Response:
+        """Show the form by which a note is moved."""
+        return await self._form(request, await self._notes.note(note_id), Form())
+
+    async def move(self, request: Request, note_id: str) -> Response:
+        """Move a note to the delegation it came from."""
+        form, note = await read_form(request), await self._notes.note(note_id)
+        try:
+            now = await self._room.ask(request, move_note, form.command(MoveNote, note_id=note_id), form=form)
+        except Refused as refused:
+            return await self._form(request, note, form.refused(refused), status=refused.status)
+        return self._room.pages.go(f"/registration/delegations/{now.delegation_id}", said=msg("The note was moved."))
+
+    async def file(self, request: Request, note_id: str) -> Response:
+        """Give the file of a note."""
+        return await self._file(await self._notes.note(note_id))
+
+    async def own_file(self, request: Request, delegation_id: str, note_id: str) -> Response:
+        """Give the file of a note to the delegation it is of."""
+        note = await self._notes.note(note_id)
+        if note.delegation_id != delegation_id:
+            raise NotFound("There is no such note.", field="note_id")
+        return await self._file(note)
+
+    async def _file(self, note: NoteRecord) -> Response:
+        if note.file_id is None:
+            raise NotFound("This note came without a file.", field="note_id")
+        return file_answer(await self._files.read(note.file_id))
+
+    async def _form(self, request: Request, note: NoteRecord, form: Form, *, status: int = 200) -> Response:
+        meeting = await self._room.views.meeting(note.meeting_id)
+        others = [one for one in await self._room.views.delegations(note.meeting_id) if one.name != note.delegation]
+        shown: dict[str, object] = {
+            "note": note,
+            "form": form,
+            "delegation_choices": [Choice(one.delegation_id, one.name) for one in by_name(others)],
+        }
+        return self._room.page(request, "note_move.html", meeting, status=status, **shown)
