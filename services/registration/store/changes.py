@@ -12,7 +12,7 @@ CHANGES = (
         key="change_id",
         collection="change_requests",
         unique=(Unique(("participant_id",), where={"state": "waiting"}),),
-        indexes=(("meeting_id", "state", "asked_at"), ("participant_id",)),
+        indexes=(("meeting_id", "state", "asked_at"), ("participant_id", "asked_at")),
     ),
 )
 """One request of a person waits at most: two tabs that send at once make one of it."""
