@@ -17,20 +17,26 @@ from services.registration.pages.badges_joined import badge_pages
 from services.registration.pages.doors import door_pages
 from services.registration.pages.papers import Press, paper_pages
 from services.registration.pages.portal_joined import Portal, portal_pages
+from services.registration.pages.personal_pages import personal_pages
+from services.registration.pages.personal_room import PersonalRoom
+from services.registration.pages.portal_joined import portal_pages
 from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
 from services.registration.routes import badge_routes, routes
 from services.registration.routes.doors import door_routes
+from services.registration.routes.personal import personal_routes
 from services.registration.routes.review import review_routes
 from services.registration.routes.seating import seating_routes
 from services.registration.settings import Settings
 from services.registration.store import KEPT, RegistrationViews
 from services.registration.store.badges import BadgesInMongo
 from services.registration.store.doors import StoredDoors
+from services.registration.store.everything import EverythingInMongo
 from services.registration.store.imports import StoredImports
 from services.registration.store.notes import StoredNotes
 from services.registration.store.papers import StoredPapers
+from services.registration.store.personal import PersonalInMongo
 from services.registration.store.review import ReviewReader
 from services.registration.store.seating import seating_views
 from services.registration.subscribers import HEARS
@@ -60,7 +66,8 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     """Return what registration serves."""
     views = RegistrationViews(house.database)
     conventions = PackagedConventions.read(house.settings.conventions if isinstance(house.settings, Settings) else None)
-    badges = _badges(house, conventions)
+    personal = PersonalInMongo(house.database)
+    badges = _badges(house, conventions, BadgePhotos(personal, house.files))
     doors = StoredDoors(house.database)
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges)
     review = ReviewReader(house.database)
@@ -69,6 +76,9 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         badge_routes(house.units, badges.views, badges.signer),
         badge_pages(room),
         seating_routes(house.units, seating_views(house.database)),
+        personal_routes(house.units, personal, house.files),
+        personal_pages(PersonalRoom(room, house.files, personal, EverythingInMongo(house.database, KEPT))),
+        seating_routes(house.units, MatchingReader(house.database)),
         page_routes(room),
         door_routes(house.units, doors, badges.signer),
         portal_pages(room, _portal(house)),
@@ -82,12 +92,12 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     ]
 
 
-def _badges(house: House[RegistrationUnit], conventions: PackagedConventions) -> BadgePrinter:
+def _badges(house: House[RegistrationUnit], conventions: PackagedConventions, photos: BadgePhotos) -> BadgePrinter:
     return BadgePrinter(
         views=BadgesInMongo(house.database),
         signer=BadgeSigner.from_secrets(_badge_secrets(house.settings)),
         press=BadgePress(),
-        photos=BadgePhotos(),
+        photos=photos,
         conventions=conventions,
     )
 

@@ -154,6 +154,11 @@ class PersonalFile(Aggregate):
         """Return a document by the id of its file, or None."""
         return next((one for one in self.documents if one.file_id == file_id), None)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The ids of all files, the photo first."""
+        return tuple(file for kind in (PersonalKind.PHOTO, PersonalKind.DOCUMENTS) for file in self._files_of(kind))
+
     def expires_before(self, day: date) -> bool:
         """Tell whether the passport is known to end before a day: most States refuse entry on it."""
         return self.passport_expires_on is not None and self.passport_expires_on < day

@@ -29,6 +29,7 @@ SECTIONS = (
     Section("/figures", msg("Figures")),
     Section("/doors", msg("Doors")),
     Section("/observers", msg("Observers")),
+    Section("/privacy", msg("Personal data")),
     Section("/plan", msg("The meeting")),
 )
 

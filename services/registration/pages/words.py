@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from services.registration.domain import Meeting, ParticipantStatus
 from services.registration.pages.words_badges import DONE_WITH_BADGES
+from services.registration.pages.words_personal import DONE_WITH_PERSONAL
 from services.registration.pages.words_review import ReviewWords
 from shared.contracts.registration import (
     Category,
@@ -197,7 +198,7 @@ def state_choices(words: Mapping[K, tuple[State, str]]) -> tuple[Choice, ...]:
 
 def as_done(happenings: list[Happening]) -> list[Happening]:
     """Return a timeline with what was done in place of the commands that asked for it."""
-    done = {in_words(command): words for command, words in {**DONE, **DONE_WITH_BADGES}.items()}
+    done = {in_words(command): words for command, words in {**DONE, **DONE_WITH_BADGES, **DONE_WITH_PERSONAL}.items()}
     return [replace(one, what=done.get(one.what, one.what)) for one in happenings]
 
 

@@ -1,8 +1,10 @@
 """What pages of personal data read: summaries without secrets."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from services.registration.domain import Participant
 from services.registration.domain.erasures import Erasure
 from services.registration.domain.personal import Removal
 from services.registration.domain.retention import Retention
@@ -43,3 +45,13 @@ class PersonalViews(Protocol):
 
     async def held(self, meeting_id: str) -> dict[str, int]:
         """Return of how many people each kind is kept at a meeting."""
+
+    async def photos(self, participant_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the file of the photo of each of these people who has one."""
+
+
+class Everything(Protocol):
+    """Everything that is kept about a person, wherever in the service it lies."""
+
+    async def about(self, participant: Participant) -> Mapping[str, object]:
+        """Return the documents by their collection, the mails sent and what was done, as plain values."""
