@@ -16,10 +16,9 @@ from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.badges_joined import badge_pages
 from services.registration.pages.doors import door_pages
 from services.registration.pages.papers import Press, paper_pages
-from services.registration.pages.portal_joined import Portal, portal_pages
 from services.registration.pages.personal_pages import personal_pages
 from services.registration.pages.personal_room import PersonalRoom
-from services.registration.pages.portal_joined import portal_pages
+from services.registration.pages.portal_joined import Portal, portal_pages
 from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
