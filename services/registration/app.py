@@ -77,7 +77,6 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         seating_routes(house.units, seating_views(house.database)),
         personal_routes(house.units, personal, house.files),
         personal_pages(PersonalRoom(room, house.files, personal, EverythingInMongo(house.database, KEPT))),
-        seating_routes(house.units, MatchingReader(house.database)),
         page_routes(room),
         door_routes(house.units, doors, badges.signer),
         portal_pages(room, _portal(house)),

@@ -65,5 +65,12 @@ def _models(kept: AnyKept) -> list[IndexModel]:
     for unique in kept.unique:
         extra = {"partialFilterExpression": dict(unique.where)} if unique.where else {}
         models.append(IndexModel([(name, ASCENDING) for name in unique.fields], unique=True, **extra))
-    models.extend(IndexModel([(name, ASCENDING) for name in fields]) for fields in kept.indexes)
+    guarded = {unique.fields for unique in kept.unique}
+    models.extend(_plain(fields, beside=fields in guarded) for fields in kept.indexes)
     return models
+
+
+def _plain(fields: tuple[str, ...], *, beside: bool) -> IndexModel:
+    """Return an index for looking up; `beside` a unique one over the same fields, for some documents only."""
+    keys = [(name, ASCENDING) for name in fields]
+    return IndexModel(keys, name="all_" + "_".join(fields)) if beside else IndexModel(keys)

@@ -221,3 +221,12 @@ async def test_the_outbox_rides_in_the_document(database: Database) -> None:
     found = await database["seats"].find_one({"_id": "s1"})
     assert found is not None
     assert [Record(**one).id for one in found["_outbox"]] == ["evt_1", "evt_2"]
+
+
+@pytest.mark.real
+async def test_one_may_look_up_by_fields_that_are_unique_for_some(database: Database) -> None:
+    """Such a pair ended the duties of a whole service: two indexes over the same fields need two names."""
+    taken = Unique(("room",), where={"number": 1})
+    await ensure_indexes(database, (Kept("halls", Seat, key="seat_id", unique=(taken,), indexes=(("room",),)),))
+
+    assert {"room_1", "all_room"} <= set(await database["halls"].index_information())
