@@ -21,6 +21,7 @@ from services.side_events.domain import (
     Theme,
     Warning,
 )
+from services.side_events.domain.copies import ProgrammeSession
 from shared.identity.links import LinksUnit
 from shared.stored import Stored
 from shared.values import Instant, Value
@@ -31,6 +32,7 @@ class SideEventsUnit(LinksUnit, Protocol):
 
     meetings: Stored[MeetingCopy]
     delegations: Stored[DelegationCopy]
+    programme_sessions: Stored[ProgrammeSession]
     rules: Stored[RequestRules]
     rooms: Stored[Room]
     room_days: Stored[RoomDay]

@@ -4,6 +4,7 @@ from services.side_events.handlers import (
     flag_missing_person,
     keep_delegation,
     keep_meeting,
+    keep_session,
     move_or_flag,
     release_slots,
 )
@@ -18,6 +19,8 @@ from shared.contracts.registration import (
     ParticipantReopened,
     ParticipantWithdrawn,
     RegistrationOpened,
+    SessionCancelled,
+    SessionScheduled,
 )
 from shared.nats import react
 
@@ -26,6 +29,7 @@ DELEGATIONS = (DelegationInvited, DelegationNotified, ObserverApproved, Observer
 HEARS = (
     react("side_events", (MeetingAnnounced, MeetingRescheduled, RegistrationOpened), keep_meeting, rebuilds=True),
     react("side_events", DELEGATIONS, keep_delegation, rebuilds=True),
+    react("side_events", (SessionScheduled, SessionCancelled), keep_session, rebuilds=True),
     react("side_events", MeetingRescheduled, move_or_flag),
     react("side_events", (ParticipantWithdrawn, ParticipantRejected, ParticipantReopened), flag_missing_person),
     react("side_events", ObserverRejected, release_slots),

@@ -66,6 +66,7 @@ async def test_the_queue_marks_the_person_shown(api: httpx.AsyncClient, people: 
         f"{AT}/queue",
         f"{AT}/waits",
         f"{AT}/observe",
+        f"{AT}/programme",
         f"{AT}/observers",
         f"{AT}/observers?format=csv",
         "/registration/conventions",

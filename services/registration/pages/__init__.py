@@ -11,6 +11,7 @@ from services.registration.pages.meetings import MeetingPages
 from services.registration.pages.observers import ObserverPages
 from services.registration.pages.participants import Participants
 from services.registration.pages.people import People
+from services.registration.pages.programme import ProgrammePages
 from services.registration.pages.registering import Registering
 from services.registration.pages.room import Meetings, Room
 from services.registration.pages.stages import StagePages
@@ -29,6 +30,7 @@ PARTS = (
     MeetingPages,
     StagePages,
     ObserverPages,
+    ProgrammePages,
     TreatyPages,
 )
 

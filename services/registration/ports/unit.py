@@ -26,6 +26,7 @@ from services.registration.domain.notes import NoteRecord
 from services.registration.domain.observers import ObserverRequest
 from services.registration.domain.passages import Passage, Presence
 from services.registration.domain.personal import PersonalAccess, PersonalFile
+from services.registration.domain.programme import ExpertInvitation, Session
 from services.registration.domain.retention import Retention
 from services.registration.domain.seats import Allotment, ConferenceRoom
 from services.registration.domain.treaty_status import TreatyStatus
@@ -67,6 +68,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     rooms: Stored[ConferenceRoom]
     allotments: Stored[Allotment]
     pairs: Stored[Pair]
+    sessions: Stored[Session]
+    invitations: Stored[ExpertInvitation]
     treaty_statuses: Stored[TreatyStatus]
     observer_requests: Stored[ObserverRequest]
 

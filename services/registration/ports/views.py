@@ -8,6 +8,7 @@ from services.registration.domain import Delegation, ListOfParticipants, Meeting
 from services.registration.ports.changes import ChangeViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
+from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from shared.contracts.registration import DelegateRole
 from shared.values import Value
@@ -109,6 +110,7 @@ class Views(Protocol):
 
     forms: FormViews
     treaty: TreatyViews
+    programme: ProgrammeViews
     changes: ChangeViews
     follow_ups: FollowUpViews
 

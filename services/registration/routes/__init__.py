@@ -12,6 +12,7 @@ from services.registration.routes.forms import FormRoutes
 from services.registration.routes.lists import ListRoutes
 from services.registration.routes.meetings import MeetingRoutes
 from services.registration.routes.participants import ParticipantRoutes
+from services.registration.routes.programme import ProgrammeRoutes
 from services.registration.routes.stages import StageRoutes
 from services.registration.routes.treaty import TreatyRoutes
 from shared.unit import Units
@@ -25,6 +26,7 @@ def routes(units: Units[RegistrationUnit], views: Views, conventions: Convention
     MeetingRoutes(units, views, conventions).join(router)
     StageRoutes(units).join(router)
     TreatyRoutes(units, views.treaty, conventions).join(router)
+    ProgrammeRoutes(units, views.programme).join(router)
     ListRoutes(units, views).join(router)
     FormRoutes(units, views.forms).join(router)
     ChangeRoutes(units, views.changes).join(router)

@@ -17,6 +17,7 @@ from services.registration.store.forms import FORMS
 from services.registration.store.imports import IMPORTS
 from services.registration.store.notes import NOTES
 from services.registration.store.personal import PERSONAL
+from services.registration.store.programme import PROGRAMME
 from services.registration.store.review_kept import REVIEW
 from services.registration.store.seats import SEATS
 from services.registration.store.treaty import TREATY
@@ -71,6 +72,7 @@ KEPT = (
     *FOLLOW_UPS,
     *DOORS,
     *TREATY,
+    *PROGRAMME,
     *PERSONAL,
     *SEATS,
 )

@@ -7,12 +7,14 @@ from services.registration.ports import Counts, Expected, FocalPointView, People
 from services.registration.ports.changes import ChangeViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
+from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from services.registration.store.changes import StoredChanges
 from services.registration.store.expected import read_expected
 from services.registration.store.figures import read_counts
 from services.registration.store.follow_ups import StoredFollowUps
 from services.registration.store.forms import StoredForms
+from services.registration.store.programme import ProgrammeReader
 from services.registration.store.tracks import read_tracks
 from services.registration.store.treaty import TreatyReader
 from shared.errors import NotFound
@@ -32,6 +34,7 @@ class RegistrationViews:
         self._database = database
         self.forms: FormViews = StoredForms(database)
         self.treaty: TreatyViews = TreatyReader(database)
+        self.programme: ProgrammeViews = ProgrammeReader(database)
         self.changes: ChangeViews = StoredChanges(database)
         self.follow_ups: FollowUpViews = StoredFollowUps(database)
 

@@ -12,6 +12,8 @@ from shared.contracts.registration import (
     DelegationFacts,
     MeetingFacts,
     ObserverRejected,
+    SessionCancelled,
+    SessionFacts,
 )
 from shared.contracts.side_events import LateRequests
 from shared.values import Aggregate, LongText
@@ -67,6 +69,24 @@ class DelegationCopy(Aggregate):
         """Return the copy after an event."""
         facts = {name: getattr(told, name) for name in cls.model_fields if name != "rejected"}
         return cls(**facts, rejected=isinstance(told, ObserverRejected))
+
+
+class ProgrammeSession(Aggregate):
+    """A session of an experts' programme that runs beside a meeting, as registration told it last (domain 6)."""
+
+    session_id: str
+    parent_id: str | None = None
+    title: str
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    cancelled: bool = False
+
+    @classmethod
+    def of(cls, told: SessionFacts) -> Self:
+        """Return the copy after an event."""
+        facts = {name: getattr(told, name) for name in cls.model_fields if name != "cancelled"}
+        return cls(**facts, cancelled=isinstance(told, SessionCancelled))
 
 
 class RequestRules(Aggregate):

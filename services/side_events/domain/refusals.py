@@ -15,6 +15,7 @@ class WarningKind(StrEnum):
     ACCESSIBILITY = "accessibility"
     OUTSIDE_MEETING = "outside_meeting"
     PROVISIONAL_HOST = "provisional_host"
+    PARALLEL_SESSION = "parallel_session"
 
 
 class Warning(Value):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.side_events.domain.copies import MeetingCopy
+from services.side_events.domain.copies import MeetingCopy, ProgrammeSession
 from services.side_events.domain.places import Room
 from services.side_events.domain.refusals import Warning, WarningKind
 from services.side_events.domain.side_event import SideEvent
@@ -14,6 +14,15 @@ PROVISIONAL_HOST = Warning(
     reason="The Meeting has yet to approve the organisation that leads, so the place is provisional.",
 )
 """Said of a side event whose lead host is invited provisionally (E6)."""
+
+
+def parallel_to(sessions: Iterable[ProgrammeSession], slot: Slot) -> tuple[Warning, ...]:
+    """Return a warning for each session of an experts' programme that takes place at the same time (domain 6)."""
+    return tuple(
+        Warning(kind=WarningKind.PARALLEL_SESSION, reason=f"The experts' programme has {one.title} at this time.")
+        for one in sessions
+        if not one.cancelled and one.starts_at < slot.ends_at and slot.starts_at < one.ends_at
+    )
 
 
 def warnings_about(

@@ -12,6 +12,7 @@ from services.side_events.handlers.reactions import (
     flag_missing_person,
     keep_delegation,
     keep_meeting,
+    keep_session,
     move_or_flag,
     release_slots,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "invite_host",
     "keep_delegation",
     "keep_meeting",
+    "keep_session",
     "move_or_flag",
     "move_side_event",
     "publish_side_event",

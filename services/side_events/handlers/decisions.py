@@ -17,7 +17,7 @@ from services.side_events.domain import (
     read_slot,
     warnings_about,
 )
-from services.side_events.domain.warnings import PROVISIONAL_HOST
+from services.side_events.domain.warnings import PROVISIONAL_HOST, parallel_to
 from services.side_events.handlers import letters
 from services.side_events.handlers.holding import prepare_hold, release, take
 from services.side_events.ports import Placed, SideEventsUnit
@@ -89,6 +89,7 @@ async def _place(command: RoomAndTime, event: SideEvent, *, meeting: MeetingCopy
     await take(hold, unit)
     others = await unit.side_events.all(meeting_id=event.meeting_id)
     warnings = warnings_about(event, room, slot=slot, meeting=meeting, others=others)
+    warnings += parallel_to(await unit.programme_sessions.all(parent_id=event.meeting_id), slot)
     lead = await unit.delegations.find(event.lead_host_id)
     if lead and lead.provisional:
         warnings = (*warnings, PROVISIONAL_HOST)

@@ -1,6 +1,7 @@
 """What side events do when registration tells something."""
 
 from services.side_events.domain import DelegationCopy, MeetingCopy, SideEvent, Slot, slot_after
+from services.side_events.domain.copies import ProgrammeSession
 from services.side_events.handlers import letters
 from services.side_events.handlers.displacing import displace
 from services.side_events.handlers.holding import prepare_hold, release, take
@@ -13,6 +14,7 @@ from shared.contracts.registration import (
     ParticipantRejected,
     ParticipantReopened,
     ParticipantWithdrawn,
+    SessionFacts,
 )
 
 NEW_DATES = "The meeting has other dates."
@@ -27,6 +29,11 @@ async def keep_meeting(told: MeetingFacts, unit: SideEventsUnit) -> None:
 async def keep_delegation(told: DelegationFacts, unit: SideEventsUnit) -> None:
     """Keep the copy of a delegation."""
     await unit.delegations.keep(DelegationCopy.of(told))
+
+
+async def keep_session(told: SessionFacts, unit: SideEventsUnit) -> None:
+    """Keep the copy of a session of an experts' programme."""
+    await unit.programme_sessions.keep(ProgrammeSession.of(told))
 
 
 async def flag_missing_person(

@@ -10,6 +10,7 @@ from services.side_events.domain import (
     SideEvent,
     SpeakerDay,
 )
+from services.side_events.domain.copies import ProgrammeSession
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
 
@@ -23,6 +24,13 @@ ONE_APPLICATION = Unique(
 KEPT = (
     Kept("meetings", MeetingCopy, key="meeting_id", copy=True),
     Kept("delegations", DelegationCopy, key="delegation_id", indexes=(("meeting_id", "name"),), copy=True),
+    Kept(
+        "programme_sessions",
+        ProgrammeSession,
+        key="session_id",
+        indexes=(("parent_id", "starts_at"),),
+        copy=True,
+    ),
     Kept("rules", RequestRules, key="meeting_id", collection="request_rules"),
     Kept("rooms", Room, key="room_id"),
     Kept("room_days", RoomDay, key="room_day_id", indexes=(("day", "room_id"),)),

@@ -32,6 +32,7 @@ from shared.contracts.registration.participants import (
     ParticipantWithdrawn,
 )
 from shared.contracts.registration.privacy import ParticipantErased
+from shared.contracts.registration.programme import SessionCancelled, SessionFacts, SessionScheduled
 from shared.contracts.registration.treaty import TreatyStatusRecorded
 from shared.contracts.registration.words import (
     AttendanceMode,
@@ -83,5 +84,8 @@ __all__ = [
     "ParticipantWithdrawn",
     "RegistrationClosed",
     "RegistrationOpened",
+    "SessionCancelled",
+    "SessionFacts",
+    "SessionScheduled",
     "TreatyStatusRecorded",
 ]

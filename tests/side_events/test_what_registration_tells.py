@@ -1,14 +1,26 @@
-"""A host that the Meeting did not approve loses its side events; a provisional one has its place provisionally."""
+"""What registration tells that speaks against a place: rejected and provisional hosts, experts' sessions."""
 
 import pytest
 
 from services.side_events.domain import NotADelegation, ReasonNeeded, Status
-from services.side_events.handlers import accept_side_event, keep_delegation, release_slots, request_side_event
+from services.side_events.handlers import (
+    accept_side_event,
+    keep_delegation,
+    keep_session,
+    release_slots,
+    request_side_event,
+)
 from services.side_events.ports import SideEventsUnit
-from shared.contracts.registration import Category, ObserverApproved, ObserverRejected
+from shared.contracts.registration import (
+    Category,
+    ObserverApproved,
+    ObserverRejected,
+    SessionCancelled,
+    SessionScheduled,
+)
 from shared.contracts.side_events import SideEventCancelled
 from tests.fakes import World
-from tests.side_events.builders import MEETING, a_delegation, a_request, a_world, an_acceptance, the_event
+from tests.side_events.builders import MEETING, a_delegation, a_request, a_world, an_acceptance, at, the_event
 
 MAC = "del_apmbc-22msp_mines-action-canada"
 COLOMBIA = "del_apmbc-22msp_col"
@@ -67,4 +79,28 @@ async def test_a_provisional_host_has_its_place_provisionally_until_it_is_approv
     await world.run(keep_delegation, ObserverApproved.model_validate(FACTS))
     await world.run(accept_side_event, an_acceptance())
 
+    assert the_event(world).status is Status.SCHEDULED
+
+
+async def test_a_session_of_the_experts_programme_is_seen_as_a_clash(world: World[SideEventsUnit]) -> None:
+    """Domain 6: it runs in parallel and must be visible as a clash; going on needs a reason."""
+    told = SessionScheduled(
+        session_id="ses_1",
+        meeting_id="mtg_apmbc-22msp-va",
+        parent_id=MEETING,
+        title="Rights of survivors",
+        room="XXV",
+        starts_at=at(1, 14),
+        ends_at=at(1, 16),
+        version=1,
+    )
+    await world.run(request_side_event, a_request(lead_host=COLOMBIA))
+    for message_id in ("m1", "m1"):
+        await world.run(keep_session, told, message_id=message_id)
+    with pytest.raises(ReasonNeeded, match="Rights of survivors"):
+        await world.run(accept_side_event, an_acceptance())
+
+    cancelled = SessionCancelled.model_validate(told.model_dump() | {"version": 2})
+    await world.run(keep_session, cancelled)
+    await world.run(accept_side_event, an_acceptance())
     assert the_event(world).status is Status.SCHEDULED
