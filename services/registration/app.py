@@ -68,7 +68,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     personal = PersonalInMongo(house.database)
     badges = _badges(house, conventions, BadgePhotos(personal, house.files))
     doors = StoredDoors(house.database)
-    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges)
+    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, house.files)
     review = ReviewReader(house.database)
     return [
         routes(house.units, views, conventions),

@@ -61,3 +61,11 @@ def test_what_it_calls_is_mail_and_its_gateways(service: str) -> None:
 
     assert ("mail" in re.sub(NAME, "", cell)) == mails
     assert [name for name in names(cell) if not re.search(rf"^(class|def|async def) {name}\b", gateways, re.M)] == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_two_indexes_of_a_collection_have_one_name(service: str) -> None:
+    """The database names an index after its fields and makes none of a service's when two disagree."""
+    fields = [(one.place, index) for one in kept(service) for index in (*(u.fields for u in one.unique), *one.indexes)]
+
+    assert sorted(set(fields)) == sorted(fields)

@@ -1,12 +1,19 @@
 """The form builder and the form it makes, as people use them, without a script."""
 
+import io
+import re
+
 import httpx
 import pytest
+from PIL import Image
 
+from services.registration.store.personal import PersonalInMongo
+from shared.contracts.registration.privacy import PersonalKind
 from shared.identity import Grant, Role
+from shared.web import House
 from shared.who import Who
 from tests.registration.test_pages import NOBODY, PAGE, page, text_of
-from tests.registration.test_routes import API, an_open_meeting
+from tests.registration.test_routes import API, a_body, an_open_meeting
 from tests.running import as_who
 
 pytestmark = pytest.mark.real
@@ -15,6 +22,7 @@ AT = "/registration/meetings/apmbc-forms"
 FORM = "/registration/forms/frm_apmbc-forms"
 KENYA = "del_apmbc-forms_ken"
 MISSION = Who(subject="fp", name="Mission of Kenya", grants=frozenset({Grant(role=Role.FOCAL_POINT, scope=KENYA)}))
+A_PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
 HER = {"delegation_id": KENYA, "full_name": "Wanjiru Otieno", "email": "wanjiru@ken.example", "role": "head"}
 
 
@@ -130,3 +138,73 @@ async def test_the_draft_is_worked_on_by_form(api: httpx.AsyncClient, form: str)
     assert [one.status_code for one in (moved, fixed, removed, nothing, late)] == [303, 422, 303, 409, 303]
     assert (asked["number"], asked["after_deadline"]) == (1, "closed")
     assert "where_from" not in [one["field_id"] for one in asked["fields"]]
+
+
+def a_picture(width: int = 1200, height: int = 900) -> bytes:
+    """Return a picture whose left third is red: what is cut off can be told."""
+    picture = Image.new("RGB", (width, height), "white")
+    picture.paste((255, 0, 0), (0, 0, width // 3, height))
+    content = io.BytesIO()
+    picture.save(content, "JPEG")
+    return content.getvalue()
+
+
+@pytest.fixture(scope="module")
+async def asks_for_papers(api: httpx.AsyncClient) -> str:
+    """A meeting that lies ahead, whose form requires a photo, a passport and a letter."""
+    ahead = {"opens_on": "2031-12-01", "closes_on": "2031-12-05", "deadlines": []}
+    await api.post(f"{API}/meetings", json=a_body("APMBC-PAPERS") | ahead)
+    for step in ("open", "invite-states"):
+        assert (await api.post(f"{API}/meetings/mtg_apmbc-papers/{step}")).is_success
+    form = "/registration/forms/frm_apmbc-papers"
+    for field_id in ("photo", "passport_number", "passport_country", "birth_date"):
+        asked = {"field_id": field_id, "label.en": field_id.title(), "demand": "required"}
+        assert (await api.post(f"{form}/fields", data=asked, headers=PAGE)).status_code == 303
+    letter = {"kind": "file", "label.en": "Letter of your ministry", "demand": "required"}
+    assert (await api.post(f"{form}/fields", data=letter, headers=PAGE)).status_code == 303
+    assert (await api.post(f"{form}/publish", data={}, headers=PAGE)).status_code == 303
+    return "/registration/meetings/apmbc-papers/register"
+
+
+async def test_personal_answers_go_where_they_are_encrypted_and_a_file_sent_once_is_kept(
+    api: httpx.AsyncClient, asks_for_papers: str, house: House[object]
+) -> None:
+    her = {**HER, "delegation_id": "del_apmbc-papers_ken", "passport_number": "AB 123456", "passport_country": "KEN"}
+    photo = ("me.jpg", a_picture(), "image/jpeg")
+    crop = {"photo.left": "0", "photo.top": "0", "photo.width": "0.25"}
+    wrong = {"answers.letter_of_your_ministry": ("letter.pdf", b"no such thing", "application/pdf"), "photo": photo}
+    refused = await api.post(asks_for_papers, data={**her, **crop}, files=wrong, headers=NOBODY)
+    kept = dict(re.findall(r'name="(photo(?:\.kept)?)" value="([^"]+)"', refused.text))
+    letter = {"answers.letter_of_your_ministry": ("letter.pdf", A_PDF, "application/pdf")}
+    unborn = {**her, **kept, "birth_date": "2999-01-01"}
+    second = await api.post(asks_for_papers, data=unborn, files=letter, headers=NOBODY)
+    kept |= dict(re.findall(r'name="(answers.letter_of_your_ministry(?:\.kept)?)" value="([^"]+)"', second.text))
+    done = await api.post(asks_for_papers, data={**her, **kept, "birth_date": "1980-02-01"}, headers=NOBODY)
+
+    assert (refused.status_code, kept["photo.kept"]) == (422, "me.jpg")
+    assert (second.status_code, "This date of birth cannot be right." in text_of(second)) == (422, True)
+    assert done.status_code == 200, text_of(done)
+    (row,) = (await api.get(f"{API}/meetings/mtg_apmbc-papers/participants")).json()["rows"]
+    assert "123456" not in str(row)
+    personal = await PersonalInMongo(house.database).summary(row["participant_id"])
+    assert set(personal.held) == {
+        PersonalKind.PASSPORT,
+        PersonalKind.BIRTH_DATE,
+        PersonalKind.PHOTO,
+        PersonalKind.DOCUMENTS,
+    }
+    opened = await house.files.read(kept["photo"])
+    cut = Image.open(io.BytesIO(opened.content)).convert("RGB")
+    assert cut.width * 4 == cut.height * 3
+    assert cut.getpixel((cut.width // 2, cut.height // 2))[0] > 200  # type: ignore[index] # an RGB picture
+
+
+async def test_the_number_of_a_passport_is_not_asked_without_its_state(api: httpx.AsyncClient, form: str) -> None:
+    for field_id in ("passport_number", "passport_country"):
+        asked = {"field_id": field_id, "label.en": "Passport", "demand": "required"}
+        await api.post(f"{FORM}/fields", data=asked, headers=PAGE)
+    await api.post(f"{FORM}/remove", data={"field_id": "passport_country"}, headers=PAGE)
+    refused = await api.post(f"{FORM}/publish", data={}, headers=PAGE)
+    await api.post(f"{FORM}/remove", data={"field_id": "passport_number"}, headers=PAGE)
+
+    assert (refused.status_code, "means nothing without its State" in text_of(refused)) == (422, True)

@@ -123,7 +123,7 @@ async def _wanted(
     person = person.model_copy(update={"full_name": sound_name(person.full_name)})
     given: dict[str, tuple[str, ...]] = {one.field_id: (str(getattr(person, one.field_id)),) for one in BUILT_IN}
     given |= {one.field_id: one.values for one in command.answers}
-    checked = form.checked(given, category=delegation.category, role=person.role)
+    checked = form.checked(given, category=delegation.category, role=person.role, personal=False)
     answers = answers_kept(form.fields, checked.answers)
     return Wanted(person=person, delegation_id=delegation.delegation_id, answers=answers)
 

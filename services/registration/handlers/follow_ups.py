@@ -13,9 +13,10 @@ from services.registration.commands.follow_ups import (
 )
 from services.registration.domain import Participant
 from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer, answer_id
-from services.registration.domain.forms import Home, MeetingForm
+from services.registration.domain.forms import Checked, Home, MeetingForm
 from services.registration.domain.forms.ready import READY
 from services.registration.handlers.changes import must_be_own
+from services.registration.handlers.registering import take_personal
 from services.registration.handlers.review_letters import Letter, write
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration.forms import Wording
@@ -85,7 +86,9 @@ async def answer_follow_up(command: AnswerFollowUp, unit: RegistrationUnit) -> R
     follow_up = await unit.follow_ups.get(command.follow_up_id)
     follow_up.must_take(participant, at=unit.now, by_officer=unit.who.has(Role.REGISTRATION_OFFICER))
     form = await unit.forms.get(command.follow_up_id)
-    await unit.answers.save(await _answer(command, participant, form, unit))
+    checked = _checked(command, participant, form)
+    await unit.answers.save(await _answer(command, participant, checked, unit))
+    await take_personal(participant, checked, form, unit)
     id = participant.participant_id
     changed, moved_up = follow_up.take_place(id) if command.comes else follow_up.give_back(id)
     if changed != follow_up:
@@ -103,12 +106,17 @@ async def give_places_back(participant: Participant, unit: RegistrationUnit) -> 
             await _tell_who_moved_up(changed, moved_up, unit)
 
 
-async def _answer(
-    command: AnswerFollowUp, participant: Participant, form: MeetingForm, unit: RegistrationUnit
-) -> FollowUpAnswer:
+def _checked(command: AnswerFollowUp, participant: Participant, form: MeetingForm) -> Checked:
+    """Return the answers; who does not come has none to give."""
     given = {one.field_id: one.values for one in command.answers}
-    place = {"category": participant.category, "role": participant.role}
-    checked = form.checked(given, category=participant.category, role=participant.role) if command.comes else None
+    come = command.comes
+    return form.checked(given, category=participant.category, role=participant.role) if come else Checked()
+
+
+async def _answer(
+    command: AnswerFollowUp, participant: Participant, checked: Checked, unit: RegistrationUnit
+) -> FollowUpAnswer:
+    form = await unit.forms.get(command.follow_up_id)
     id = answer_id(command.follow_up_id, participant.participant_id)
     before = await unit.answers.find(id)
     return FollowUpAnswer(
@@ -118,10 +126,11 @@ async def _answer(
         meeting_id=participant.meeting_id,
         full_name=participant.full_name,
         delegation=participant.delegation,
-        **place,
+        category=participant.category,
+        role=participant.role,
         number=form.number,
         comes=command.comes,
-        answers=checked.at(Home.ANSWERS, form.fields) if checked else (),
+        answers=checked.at(Home.ANSWERS, form.fields),
         given_at=unit.now,
         given_by="" if unit.who.has(Role.PARTICIPANT, participant.participant_id) else unit.who.name,
         version=before.version + 1 if before else 1,

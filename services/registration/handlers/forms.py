@@ -12,7 +12,9 @@ from services.registration.commands.forms import (
 from services.registration.domain import slug
 from services.registration.domain.forms import (
     STANDARD_IDS,
+    UPLOADED,
     FormField,
+    Home,
     MeetingForm,
     form_id_of,
     standard_form,
@@ -27,7 +29,8 @@ async def put_field(command: PutField, unit: RegistrationUnit) -> FormNow:
     if known:
         field = known.model_copy(update=about | {"kind": known.kind})
     else:
-        field = FormField(field_id=_new_field_id(command, form), **about)
+        home = Home.PERSONAL if command.kind in UPLOADED else Home.ANSWERS
+        field = FormField(field_id=_new_field_id(command, form), home=home, **about)
     return await _saved(form.put(field), unit, field_id=field.field_id)
 
 

@@ -14,7 +14,7 @@ from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.follow_ups import give_places_back
 from services.registration.handlers.forms import registration_form
 from services.registration.handlers.own_page import own_page
-from services.registration.handlers.registering import given_by, must_be_new
+from services.registration.handlers.registering import given_by, must_be_new, take_personal
 from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
@@ -53,6 +53,7 @@ async def register_participant(command: RegisterParticipant, unit: RegistrationU
     )
     participant = await seat_registrant(participant, meeting, command.attendance, unit)
     await unit.participants.save(participant)
+    await take_personal(participant, checked, form, unit)
     unit.tell(registered)
     return _now(participant)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from services.registration.domain.forms import COUNTRIES, NO, UPLOADED, YES, FormField, Home
+from services.registration.domain.forms import COUNTRIES, NO, UPLOADED, YES, FormField, Home, input_name
 from services.registration.pages.words import CATEGORIES, DELEGATE_ROLES, GENDERS, ROLES, choices
 from shared.contracts.registration import Category
 from shared.contracts.registration.forms import Demand, FieldKind
@@ -112,8 +112,8 @@ def field_shown(field: FormField, fields: Sequence[FormField], reader: Reader) -
 
 
 def name_of(field: FormField) -> str:
-    """Return the name of a field's input: fields of the participant stand for themselves."""
-    return field.field_id if field.home is Home.PARTICIPANT else f"answers.{field.field_id}"
+    """Return the name of a field's input."""
+    return input_name(field.field_id)
 
 
 def choices_of(field: FormField, reader: Reader) -> Sequence[Choice]:
@@ -135,7 +135,7 @@ def countries(language: str) -> list[Choice]:
 def answer_in_words(field: FormField, values: Sequence[str], reader: Reader) -> str:
     """Return an answer as people read it."""
     if field.kind in UPLOADED:
-        return reader.say(msg("a file")) if values else ""
+        return reader.speech.say(msg("a file")) if values else ""
     words = {one.value: reader.say(one.label) for one in choices_of(field, reader)}
     return ", ".join(words.get(value, value) for value in values)
 

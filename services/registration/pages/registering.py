@@ -1,23 +1,24 @@
 """The registration form: shown as the meeting asks, taken with everything that was typed kept on a refusal."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.registration.commands import MailSignInLink, ParticipantNow, RegisterParticipant
 from services.registration.commands.forms import GivenAnswer
 from services.registration.domain import Delegation, Meeting, MeetingStatus
-from services.registration.domain.forms import SameNameRegistered
+from services.registration.domain.forms import FormField, Home, SameNameRegistered
 from services.registration.handlers import mail_sign_in_link, register_participant
-from services.registration.pages.form_fields import MANY, Reader, steps_shown
+from services.registration.pages.form_fields import MANY, Reader, name_of, steps_shown
 from services.registration.pages.room import Room
+from services.registration.pages.uploads import take_uploads
 from shared.contracts.registration import DeadlineKind
 from shared.errors import Refused
 from shared.identity import PUBLIC, permit
 from shared.pages import Form, msg, read_form
 from shared.web import origin_of
 from shared.who import Role, Who
-
-ANSWERS = "answers."
 
 
 class Registering:
@@ -46,14 +47,18 @@ class Registering:
 
     async def register(self, request: Request, code: str) -> Response:
         """Register, mail the link to the person's own page, and say what comes next."""
-        meeting, form = await self._room.meeting(code), await read_form(request)
+        meeting = await self._room.meeting(code)
+        asked = await self._room.views.forms.registration_form(meeting.meeting_id)
+        form, wrong = await take_uploads(self._room.files, await read_form(request), asked.fields)
+        if wrong:
+            return await self._form(request, meeting, form, refused=wrong)
         try:
-            command = form.command(RegisterParticipant, answers=answers_of(form))
+            command = form.command(RegisterParticipant, answers=answers_of(form, asked.fields))
             now = await self._room.ask(request, register_participant, command, form=form)
         except Refused as refused:
             return await self._form(request, meeting, form, refused=refused)
         link = MailSignInLink(participant_id=now.participant_id)
-        await self._room.units.run(mail_sign_in_link, link, origin_of(request, key=f"{form.key}:link"))
+        await self._room.units.run(mail_sign_in_link, link, origin_of(request, key=form.key and f"{form.key}:link"))
         return self._registered(request, meeting, command, now)
 
     def _registered(
@@ -88,14 +93,11 @@ class Registering:
         return self._room.page(request, "register.html", meeting, status=status, **shown)
 
 
-def answers_of(form: Form) -> tuple[GivenAnswer, ...]:
+def answers_of(form: Form, fields: Sequence[FormField]) -> tuple[GivenAnswer, ...]:
     """Return what was answered to the fields of a form that are no fields of the participant."""
-    names = [name for name in form.values if name.startswith(ANSWERS)]
-    return tuple(
-        GivenAnswer(field_id=name.removeprefix(ANSWERS), values=tuple(one for one in form.all(name) if one))
-        for name in names
-        if len(name) > len(ANSWERS)
-    )
+    others = [one for one in fields if one.home is not Home.PARTICIPANT]
+    given = [(one.field_id, tuple(value for value in form.all(name_of(one)) if value)) for one in others]
+    return tuple(GivenAnswer(field_id=field_id, values=values) for field_id, values in given if values)
 
 
 def by_name(delegations: list[Delegation]) -> list[Delegation]:

@@ -15,6 +15,7 @@ from services.registration.pages.words import as_done, card_of
 from services.registration.ports import Conventions, RegistrationUnit, Views
 from shared.clock import Clock
 from shared.errors import NotFound
+from shared.files import Files
 from shared.identity import Role, permit, scoped
 from shared.pages import Form, Happening, MeetingCard, Pages
 from shared.unit import Handler, Units
@@ -40,6 +41,7 @@ class Room:
     clock: Clock
     happened: Callable[[str], Awaitable[list[Happening]]]
     badges: BadgePrinter
+    files: Files
 
     async def meeting(self, code: str) -> Meeting:
         """Return the meeting of a code, however it is written, or refuse with NotFound; drafts have no pages."""

@@ -26,7 +26,8 @@ for (const form of document.querySelectorAll("form")) {
       place.hidden = !shown;
       for (const input of place.querySelectorAll("input, select, textarea")) {
         input.disabled = !shown;
-        if (input.type !== "checkbox") input.required = demand === "required" && input.dataset.kept === undefined;
+        const isKept = input.type === "file" && place.querySelector("[data-kept]");
+        if (input.type !== "checkbox") input.required = demand === "required" && !isKept;
       }
     }
     form.dispatchEvent(new CustomEvent("asked"));

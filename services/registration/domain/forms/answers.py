@@ -1,5 +1,6 @@
 """Which fields are shown for these answers, and what is not right with them: pure, the same for page and API."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,6 +18,10 @@ Given = Mapping[str, tuple[str, ...]]
 
 SHORT, LONG_WORDS, LONG = 300, 1000, 20_000
 """Characters of a short text, words and characters of a long one, where the form sets no limit of its own."""
+
+
+PASSPORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 <-]{3,19}")
+"""A number of a travel document; ICAO 9303 has at most nine characters, identity cards have more."""
 
 
 class Answer(Value):
@@ -101,6 +106,8 @@ def _missing(field: FormField) -> str:
 
 
 def _short(field: FormField, values: tuple[str, ...]) -> str:
+    if field.field_id == "passport_number" and not PASSPORT.fullmatch(values[0]):
+        return msg("Write the number as it stands in the document: letters and figures.")
     return _length(len(values[0]), field, SHORT)
 
 

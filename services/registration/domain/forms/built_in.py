@@ -68,7 +68,20 @@ PERSONAL = (
         help=Wording(en=msg("Kept encrypted; only those who check identity documents see it.")),
         demand=Demand.HIDDEN,
         home=Home.PERSONAL,
-        approved=True,
+    ),
+    FormField(
+        field_id="passport_country",
+        kind=FieldKind.COUNTRY,
+        label=Wording(en=msg("State that issued it")),
+        demand=Demand.HIDDEN,
+        home=Home.PERSONAL,
+    ),
+    FormField(
+        field_id="passport_expires_on",
+        kind=FieldKind.DATE,
+        label=Wording(en=msg("Valid until")),
+        demand=Demand.HIDDEN,
+        home=Home.PERSONAL,
     ),
     FormField(
         field_id="birth_date",

@@ -1,11 +1,11 @@
 """A form of a meeting: a draft an officer works on, what is published of it, version by version."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
 from services.registration.domain.forms.answers import Checked, Given, check_answers
-from services.registration.domain.forms.built_in import STANDARD
+from services.registration.domain.forms.built_in import STANDARD, STANDARD_IDS
 from services.registration.domain.forms.fields import CHOSEN, NOTHING, FormField, Home
 from services.registration.domain.forms.refusals import (
     AnswersIncomplete,
@@ -16,6 +16,7 @@ from services.registration.domain.forms.refusals import (
     LabelMissing,
     LimitsCrossed,
     OptionsMissing,
+    PassportStateMissing,
     PublishedAlready,
     RegistrationClosed,
     SameForm,
@@ -54,12 +55,17 @@ class MeetingForm(Aggregate):
         """Tell whether the draft says something else than what is published."""
         return self.draft != self.fields or not self.number
 
-    def checked(self, given: Given, *, category: Category | None, role: DelegateRole | None) -> Checked:
-        """Return the answers to what is published, or refuse with what is not right, field by field."""
-        checked = check_answers(self.fields, given, category=category, role=role)
+    def checked(
+        self, given: Given, *, category: Category | None, role: DelegateRole | None, personal: bool = True
+    ) -> Checked:
+        """Return the answers to what is published, or refuse with what is not right, field by field.
+
+        Without `personal` the personal data are left out: they are changed in their own place.
+        """
+        fields = self.fields if personal else [one for one in self.fields if one.home is not Home.PERSONAL]
+        checked = check_answers(fields, given, category=category, role=role)
         if checked.concerns:
-            own = {one.field_id for one in self.fields if one.home is Home.PARTICIPANT}
-            raise AnswersIncomplete([(input_name(one.field_id, own), one.reason) for one in checked.concerns])
+            raise AnswersIncomplete([(input_name(one.field_id), one.reason) for one in checked.concerns])
         return checked
 
     def must_take(self, *, late: bool, by_officer: bool) -> None:
@@ -108,6 +114,7 @@ class MeetingForm(Aggregate):
             raise PublishedAlready("The draft says what the published form says.")
         for one in self.draft:
             _must_be_sound(one, self.draft)
+        _must_ask_whose_passport(self.draft)
         published = self.next(fields=self.draft, number=self.number + 1, published_at=at)
         return published, published.version_now(at)
 
@@ -145,9 +152,9 @@ def standard_form(meeting_id: str) -> MeetingForm:
     return MeetingForm(form_id=form_id_of(meeting_id), meeting_id=meeting_id)
 
 
-def input_name(field_id: str, own: Collection[str]) -> str:
-    """Return the name of a field in requests: fields of the participant stand for themselves, others are answers."""
-    return field_id if field_id in own else f"answers.{field_id}"
+def input_name(field_id: str) -> str:
+    """Return the name of a field in requests: fields of the house stand for themselves, others are answers."""
+    return field_id if field_id in STANDARD_IDS else f"answers.{field_id}"
 
 
 def _still_fixed(known: FormField, field: FormField) -> FormField:
@@ -166,6 +173,15 @@ def _must_be_sound(field: FormField, draft: Sequence[FormField]) -> None:
     if limits.least is not None and limits.most is not None and limits.least > limits.most:
         raise LimitsCrossed("The smallest value allowed is above the largest.", field="limits.most")
     _must_follow(field, draft)
+
+
+def _must_ask_whose_passport(draft: Sequence[FormField]) -> None:
+    """Refuse to ask for the number of a passport and not for the State that issued it."""
+    asked = {one.field_id: one.demand for one in draft}
+    number = asked.get("passport_number", Demand.HIDDEN)
+    country = asked.get("passport_country", Demand.HIDDEN)
+    if number is not Demand.HIDDEN and country is Demand.HIDDEN:
+        raise PassportStateMissing("A number of a passport means nothing without its State.", field="passport_country")
 
 
 def _must_follow(field: FormField, draft: Sequence[FormField]) -> None:

@@ -57,6 +57,12 @@ class LimitsCrossed(Refused):
     next_step = "Make the first limit the smaller one."
 
 
+class PassportStateMissing(Refused):
+    """The form asks for the number of a passport, not for the State that issued it."""
+
+    next_step = "Ask for the State that issued it as well."
+
+
 class PublishedAlready(Refused):
     """The draft says what the published form says."""
 
