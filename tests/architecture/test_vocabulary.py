@@ -81,6 +81,7 @@ reopen
 report
 request
 reschedule
+restore
 revert
 revoke
 schedule

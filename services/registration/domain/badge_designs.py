@@ -53,10 +53,16 @@ class Look(Value):
     format: BadgeFormat = BadgeFormat.A6
     band: str = "#0b5cad"
     """Colour of the band by which stewards tell kinds of badges from afar."""
-    on_band: str = "#ffffff"
     fields: tuple[BadgeField, ...] = tuple(BadgeField)
     foot: str = ""
     language: str = "en"
+
+    @property
+    def on_band(self) -> str:
+        """The colour of letters on the band, black or white, whichever stands out more (WCAG 2, relative luminance)."""
+        red, green, blue = (_linear(int(self.band[at : at + 2], 16) / 255) for at in (1, 3, 5))
+        luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000000"
 
 
 class DesignVersion(Value):
@@ -122,3 +128,7 @@ def usual_design(meeting_id: str, category: BadgeCategory) -> BadgeDesign:
         category=category,
         versions=(DesignVersion(number=1, look=Look(band=BANDS[category])),),
     )
+
+
+def _linear(part: float) -> float:
+    return float(part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4)

@@ -77,6 +77,7 @@ class BadgePress:
                 pieces[photo] = face.photo
             badges.append({**_printed(face), "code": f"code{number}.svg", "photo": photo})
         about = sheet.model_dump(mode="json", include={"look", "meeting", "words"})
+        about["look"]["on_band"] = sheet.look.on_band
         data = {**about, "fonts": PREFERRED, "logo": "logo.svg" if sheet.logo else None, "badges": badges}
         return {**pieces, "data.json": json.dumps(data).encode()}
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.registration.pages.access import AccessPages
 from services.registration.pages.badge import BadgePages
+from services.registration.pages.badge_designs import BadgeDesigns
 from services.registration.pages.badges import BadgeLists
 from services.registration.pages.room import Room
 from services.registration.pages.words_badges import BadgeWords
@@ -13,6 +14,6 @@ def badge_pages(room: Room) -> APIRouter:
     """Return every page about badges, and make their words known to the page of a person."""
     room.pages.environment.globals["badge_words"] = BadgeWords
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    for part in (BadgeLists, BadgePages, AccessPages):
+    for part in (BadgeLists, BadgeDesigns, BadgePages, AccessPages):
         part(room).join(router)
     return router

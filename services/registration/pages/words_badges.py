@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.registration.domain.badge_designs import BadgeField, BadgeFormat
 from services.registration.domain.badge_tokens import Verdict
 from services.registration.domain.badges import BadgeState, HolderKind
 from services.registration.handlers.badge_printing import KINDS
@@ -24,6 +25,26 @@ HOLDER_KINDS: Mapping[HolderKind, str] = {
     HolderKind.ACCOMPANYING: msg("Accompanying person"),
     HolderKind.MEDIA: msg("Media"),
     HolderKind.STAFF: msg("Secretariat"),
+}
+
+FORMATS: Mapping[BadgeFormat, str] = {
+    BadgeFormat.A6: msg("A6, 105 × 148 mm"),
+    BadgeFormat.A6_ON_A4: msg("A6, four on an A4 sheet to cut"),
+    BadgeFormat.A7: msg("A7, 74 × 105 mm"),
+    BadgeFormat.CARD: msg("Card, 54 × 86 mm"),
+}
+
+FIELDS: Mapping[BadgeField, str] = {
+    BadgeField.LOGO: msg("Logo of the convention"),
+    BadgeField.PHOTO: msg("Photo"),
+    BadgeField.OTHER_NAME: msg("Name in another script"),
+    BadgeField.FUNCTION: msg("Function"),
+    BadgeField.ROLE: msg("Role in the delegation"),
+    BadgeField.DELEGATION: msg("Delegation"),
+    BadgeField.ZONES: msg("Zones"),
+    BadgeField.DAYS: msg("Days"),
+    BadgeField.CODE: msg("Code to scan"),
+    BadgeField.NUMBER: msg("Number"),
 }
 
 VERDICTS: Mapping[Verdict, tuple[State, str]] = {
@@ -53,6 +74,8 @@ DONE_WITH_BADGES: Mapping[str, str] = {
     "ReissueBadge": msg("Badge issued again"),
     "WithdrawBadge": msg("Badge withdrawn"),
     "ReinstateBadge": msg("Badge given back"),
+    "EditBadgeDesign": msg("Design of badges changed"),
+    "RestoreBadgeDesign": msg("Earlier design of badges restored"),
     "SetAccessPlan": msg("Zones and access set"),
 }
 
