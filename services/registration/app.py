@@ -11,6 +11,7 @@ from services.registration.gateways.press import BadgePress
 from services.registration.gateways.sheets import SheetReader
 from services.registration.gateways.states import read_states
 from services.registration.gateways.texts import PdfTexts
+from services.registration.handlers.badge_press_room import PressRoom
 from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.badges_joined import badge_pages
@@ -66,17 +67,19 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     views = RegistrationViews(house.database)
     conventions = PackagedConventions.read(house.settings.conventions if isinstance(house.settings, Settings) else None)
     personal = PersonalInMongo(house.database)
-    badges = _badges(house, conventions, BadgePhotos(personal, house.files))
+    badges = _badges(house, conventions)
+    press_room = PressRoom(house.units, views, badges, house.files)
+    house.duties.append(press_room.lead)
     doors = StoredDoors(house.database)
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, house.files)
     review = ReviewReader(house.database)
     return [
         routes(house.units, views, conventions),
-        badge_routes(house.units, badges.views, badges.signer),
-        badge_pages(room),
         seating_routes(house.units, seating_views(house.database)),
         personal_routes(house.units, personal, house.files),
         personal_pages(PersonalRoom(room, house.files, personal, EverythingInMongo(house.database, KEPT))),
+        badge_routes(house.units, badges, press_room),
+        badge_pages(room, press_room),
         page_routes(room),
         door_routes(house.units, doors, badges.signer),
         portal_pages(room, _portal(house)),
@@ -90,12 +93,12 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     ]
 
 
-def _badges(house: House[RegistrationUnit], conventions: PackagedConventions, photos: BadgePhotos) -> BadgePrinter:
+def _badges(house: House[RegistrationUnit], conventions: PackagedConventions) -> BadgePrinter:
     return BadgePrinter(
         views=BadgesInMongo(house.database),
         signer=BadgeSigner.from_secrets(_badge_secrets(house.settings)),
         press=BadgePress(),
-        photos=photos,
+        photos=BadgePhotos(house.units, house.files),
         conventions=conventions,
     )
 

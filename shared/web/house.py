@@ -22,7 +22,7 @@ from shared.logs import log
 from shared.mongo import Away, MongoBackend, connect, database_of, ensure_indexes
 from shared.mongo.audit import MongoAuditLog
 from shared.mongo.contents import MongoContents
-from shared.mongo.lease import Lease, while_leased
+from shared.mongo.lease import Duty, Lease, while_leased
 from shared.mongo.letters import MongoDeadLetters
 from shared.mongo.mails import MongoMailLedger
 from shared.mongo.outboxes import MongoOutboxes
@@ -92,6 +92,8 @@ class House(Generic[U]):
         self.letters = MongoDeadLetters(self.database)
         self.outboxes = MongoOutboxes(self.database, kept)
         self.lease = Lease(self.database, "duties", clock=clock)
+        self.duties: list[Duty] = []
+        """What a service adds to the duties of the one process that leads."""
 
     def _hear(self) -> None:
         name, settings, clock = self.service.name, self.settings, self.clock
@@ -152,7 +154,8 @@ class House(Generic[U]):
     async def _lead(self) -> None:
         await self._until_kept()
         sweeping = [self.files.lead] if FILES in self.service.kept else []
-        await while_leased(self.lease, self.relay.lead, self.schedules.lead, self.postman.run, *sweeping)
+        own = (self.relay.lead, self.schedules.lead, self.postman.run)
+        await while_leased(self.lease, *own, *sweeping, *self.duties)
 
     async def _until_kept(self) -> None:
         while True:

@@ -82,6 +82,7 @@ report
 request
 reschedule
 restore
+resume
 revert
 revoke
 schedule

@@ -1,10 +1,14 @@
 """The desk's pages of badges, without a script."""
 
+import io
+
 import httpx
 import pytest
+from pypdf import PdfReader
 
 from tests.registration.test_pages import PAGE, page
 from tests.registration.test_routes import API, a_note, an_open_meeting, register
+from tests.stacks import until
 
 pytestmark = pytest.mark.real
 
@@ -67,7 +71,9 @@ async def test_a_badge_is_printed_as_pdf_with_its_code(api: httpx.AsyncClient, p
     assert code.text.startswith("<svg")
 
 
-@pytest.mark.parametrize("address", ["badges", "badges?state=approved&q=diaz", "badges/staff", "access"])
+@pytest.mark.parametrize(
+    "address", ["badges", "badges?state=approved&q=diaz", "badges/staff", "access", "badges/design/media"]
+)
 @pytest.mark.parametrize("language", ["en", "ar"])
 async def test_every_page_answers(api: httpx.AsyncClient, person: tuple[str, str], address: str, language: str) -> None:
     answer = await api.get(f"{AT}/{address}", headers=PAGE | {"Accept-Language": language})
@@ -94,3 +100,57 @@ async def test_staff_get_a_badge_by_a_form_and_access_is_set_by_another(
     saved = await press(api, f"{AT}/access", **hall, **{"rules.0.category": "staff"})
     assert saved.status_code == 303, saved.text[:500]
     assert 'value="HALL"' in (await api.get(f"{AT}/access", headers=PAGE)).text
+
+
+async def test_a_design_is_tried_kept_and_restored(api: httpx.AsyncClient, person: tuple[str, str]) -> None:
+    at = f"{AT}/badges/design/media"
+    look = {"format": "a7", "band": "#ffd700", "fields": "code", "language": "fr"}
+
+    tried = await press(api, at, **look, **{"try": "1"})
+    assert "Sample, not saved" in tried.text
+    assert "data:image/png;base64," in tried.text
+    broken = await press(api, at, **look, template='#import "/badge.typ": *\n#sheet(b => [#b.nam])')
+    assert broken.status_code == 422
+    assert "Line 2" in broken.text
+    assert "#sheet(b =&gt; [#b.nam])" in broken.text
+    kept = await press(api, at, **look)
+    assert kept.status_code == 303
+    assert 'value="#ffd700"' in (await api.get(at, headers=PAGE)).text
+    await press(api, f"{at}/restore", number="1")
+    assert 'value="#9a6700"' in (await api.get(at, headers=PAGE)).text
+    assert (await api.get(f"{at}/sample.pdf")).content.startswith(b"%PDF-")
+    assert "#sheet(face)" in (await api.get(f"{at}/template.typ")).text
+
+
+async def test_badges_are_printed_together_and_marked_when_the_officer_says_so(
+    api: httpx.AsyncClient, person: tuple[str, str]
+) -> None:
+    for name in ("Eva Berg", "Tom Lind"):
+        await press(api, f"{AT}/badges/staff", name=name)
+    asked = await press(api, f"{AT}/badges", q="", holder_kind="staff", back=f"{AT}/badges")
+    batch = asked.headers["location"]
+    await eventually(api, batch, "Download the file")
+
+    paper = await api.get(f"{batch}/badges.pdf")
+    assert paper.content.startswith(b"%PDF-")
+    assert "Eva Berg" in PdfReader(io.BytesIO(paper.content)).pages[0].extract_text()
+    await press(api, f"{batch}/printed")
+    await eventually(api, batch, "lie at the desk")
+    assert "Tom Lind" in await page(api, f"{AT}/badges?state=ready&holder_kind=staff")
+
+
+async def eventually(api: httpx.AsyncClient, address: str, word: str) -> None:
+    """Look at a page until it says something."""
+
+    async def said() -> bool:
+        return word in await page(api, address)
+
+    await until(said)
+
+
+async def test_a_batch_of_nothing_is_refused_where_it_was_asked_for(
+    api: httpx.AsyncClient, person: tuple[str, str]
+) -> None:
+    asked = await press(api, f"{AT}/badges", q="nobody of this name", back=f"{AT}/badges")
+
+    assert asked.headers["location"].startswith(f"{AT}/badges")

@@ -124,6 +124,11 @@ class Badge(Aggregate):
         self._must_be(BadgeState.REQUESTED)
         return self.next(state=BadgeState.APPROVED, changed_at=at)
 
+    @property
+    def printable(self) -> bool:
+        """Tell whether it may be put on paper: approved, or printed and not handed over."""
+        return self.state in TO_PRINT
+
     def must_be_printable(self) -> None:
         """Refuse to put on paper what is not approved, lost or withdrawn."""
         self._must_be(*TO_PRINT)

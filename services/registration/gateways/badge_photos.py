@@ -1,25 +1,52 @@
-"""Photos for badges, from the personal data of those who gave one; the printing of the badge is the record of it."""
+"""The photos that are printed on badges: looked up by a command, so that it is known who looked at them."""
 
+import asyncio
+import io
 from collections.abc import Mapping, Sequence
 
-from services.registration.ports.personal import PersonalViews
+from PIL import Image
+
+from services.registration.commands.badge_batches import PrintPhotos
+from services.registration.handlers.badge_batches import print_photos
+from services.registration.ports import RegistrationUnit
 from shared.errors import NotFound
 from shared.files import Files
+from shared.records import Origin
+from shared.unit import Units
+from shared.who import Who
+
+PIXELS = (450, 600)
+"""At most so many: 300 dots an inch at 38 by 51 mm."""
 
 
 class BadgePhotos:
-    """Photos by holder."""
+    """Photos of participants from their personal files."""
 
-    def __init__(self, views: PersonalViews, files: Files) -> None:
-        self._views = views
+    def __init__(self, units: Units[RegistrationUnit], files: Files) -> None:
+        self._units = units
         self._files = files
 
-    async def of(self, holder_ids: Sequence[str]) -> Mapping[str, bytes]:
-        """Return the photos there are; one removed a moment ago is not."""
-        found = {}
-        for holder_id, file_id in (await self._views.photos(holder_ids)).items():
-            try:
-                found[holder_id] = (await self._files.read(file_id)).content
-            except NotFound:
-                continue
-        return found
+    async def of(self, holder_ids: Sequence[str], *, by: Who) -> Mapping[str, bytes]:
+        """Return the photos there are; a file that was removed meanwhile is passed over."""
+        people = tuple(one for one in holder_ids if one.startswith("par_"))
+        if not people:
+            return {}
+        found = await self._units.run(print_photos, PrintPhotos(participant_ids=people), Origin(who=by))
+        photos = {holder_id: await self._content(file_id) for holder_id, file_id in found.items()}
+        return {holder_id: photo for holder_id, photo in photos.items() if photo}
+
+    async def _content(self, file_id: str) -> bytes:
+        try:
+            content = (await self._files.read(file_id)).content
+        except NotFound:
+            return b""
+        return await asyncio.to_thread(_small, content)
+
+
+def _small(content: bytes) -> bytes:
+    """Return a picture with as many pixels as a printer shows on a badge, so that a thousand fit into one file."""
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.thumbnail(PIXELS)
+        picture.convert("RGB").save(small, "JPEG", quality=85)
+    return small.getvalue()

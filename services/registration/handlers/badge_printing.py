@@ -16,6 +16,7 @@ from shared.clock import utc_now
 from shared.contracts.registration import BadgeCategory
 from shared.pages.languages import Speech, msg
 from shared.pages.wording import Wording
+from shared.who import NOBODY, Who
 
 KINDS: Mapping[BadgeCategory, str] = {
     BadgeCategory.STATE_PARTY: msg("State Party"),
@@ -42,23 +43,25 @@ class BadgePrinter:
     photos: Photos
     conventions: Conventions
 
-    async def pdf(self, badges: Sequence[Badge], meeting: Meeting) -> bytes:
-        """Return badges of one meeting as PDF in the order given, except that each kind is printed together."""
+    async def pdf(self, badges: Sequence[Badge], meeting: Meeting, *, by: Who) -> bytes:
+        """Return badges of one meeting as PDF in the order given, each kind together; the photos are looked at `by`."""
         ordered = sorted(badges, key=_kind)
         parts = [
-            await self.press.pdf(await self.sheet(tuple(some), meeting, await self._design(meeting, category)))
+            await self.press.pdf(await self.sheet(tuple(some), meeting, await self._design(meeting, category), by=by))
             for category, some in groupby(ordered, key=lambda one: one.category)
         ]
         return parts[0] if len(parts) == 1 else await self.press.joined(parts)
 
-    async def sheet(self, badges: Sequence[Badge], meeting: Meeting, version: DesignVersion) -> BadgeSheet:
+    async def sheet(
+        self, badges: Sequence[Badge], meeting: Meeting, version: DesignVersion, *, by: Who = NOBODY
+    ) -> BadgeSheet:
         """Return badges of one kind as the press takes them, with one version of their design."""
         look = version.look
         speech = Speech(look.language)
         plan = await self.views.plan(meeting.meeting_id)
         photos: Mapping[str, bytes] = {}
         if BadgeField.PHOTO in look.fields:
-            photos = await self.photos.of([one.holder_id for one in badges])
+            photos = await self.photos.of([one.holder_id for one in badges], by=by)
         convention = self.conventions.find(meeting.convention)
         return BadgeSheet(
             template=version.template,

@@ -94,13 +94,13 @@ class BadgePages:
         badge = await self._room.badges.views.badge(badge_id)
         return await self._show(request, badge)
 
-    async def pdf(self, badge_id: str) -> Response:
+    async def pdf(self, request: Request, badge_id: str) -> Response:
         """Return the badge as it is printed."""
         badge = await self._room.badges.views.badge(badge_id)
         badge.must_be_printable()
         meeting = await self._room.views.meeting(badge.meeting_id)
         headers = {"Content-Disposition": f'inline; filename="{badge_id}.pdf"', "Cache-Control": "no-store"}
-        made = await self._room.badges.pdf([badge], meeting)
+        made = await self._room.badges.pdf([badge], meeting, by=request.state.who)
         return Response(made, media_type="application/pdf", headers=headers)
 
     async def code(self, badge_id: str) -> Response:

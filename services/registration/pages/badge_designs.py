@@ -1,7 +1,7 @@
 """The designer of badges: one form a kind, with samples of what it prints and every earlier version."""
 
 import base64
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
@@ -28,6 +28,15 @@ from shared.errors import Refused
 from shared.pages import LANGUAGES, Form, msg, read_form
 
 LARGEST = 60_000
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A form as the page shows it: what is tried without saving, or why it was refused."""
+
+    form: Form
+    version: DesignVersion | None = None
+    refused: Refused | None = None
 
 
 class BadgeDesigns:
@@ -61,7 +70,7 @@ class BadgeDesigns:
         """Show the design of a kind as it is printed."""
         meeting = await self._room.meeting(code)
         design = await self._room.badges.views.design(meeting.meeting_id, category)
-        return await self._show(request, meeting, design, form=_filled(design.current))
+        return await self._show(request, meeting, design, Trial(_filled(design.current)))
 
     async def template(self, code: str, category: BadgeCategory) -> Response:
         """Give the template of a kind as text."""
@@ -83,11 +92,11 @@ class BadgeDesigns:
         try:
             if form.text("try"):
                 version = version_of(form.command(DesignOfBadge))
-                return await self._show(request, meeting, design, form=form, trying=version)
+                return await self._show(request, meeting, design, Trial(form, version))
             command = form.command(EditBadgeDesign, meeting_id=meeting.meeting_id, category=category)
             await self._room.ask(request, self._edit, command, form=form)
         except Refused as refused:
-            return await self._show(request, meeting, design, form=form.refused(refused), refused=refused)
+            return await self._show(request, meeting, design, Trial(form.refused(refused), refused=refused))
         return self._room.pages.go(_at(meeting, category), said=msg("Saved. It is printed like this from now on."))
 
     async def restore(self, request: Request, code: str, category: BadgeCategory) -> Response:
@@ -97,37 +106,33 @@ class BadgeDesigns:
         await self._room.ask(request, restore_badge_design, command, form=form)
         return self._room.pages.go(_at(meeting, category), said=msg("The earlier version is printed again."))
 
-    async def _show(
-        self,
-        request: Request,
-        meeting: Meeting,
-        design: BadgeDesign,
-        *,
-        form: Form,
-        trying: DesignVersion | None = None,
-        refused: Refused | None = None,
-    ) -> Response:
-        broken = refused if isinstance(refused, TemplateBroken) else None
-        pictures: list[bytes] = []
-        if refused is None:
-            try:
-                pictures = await preview(self._room.badges, meeting, design.category, trying or design.current)
-            except TemplateBroken as failure:
-                broken, form = failure, form.refused(failure)
+    async def _show(self, request: Request, meeting: Meeting, design: BadgeDesign, trial: Trial) -> Response:
+        trial, pictures = await self._tried(meeting, design, trial)
+        broken = trial.refused if isinstance(trial.refused, TemplateBroken) else None
         shown: dict[str, object] = {
             "design": design,
-            "form": form,
+            "form": trial.form,
             "broken": broken,
-            "line": _line(form, broken),
+            "line": _line(trial.form, broken),
             "pictures": [base64.b64encode(one).decode() for one in pictures],
-            "trying": trying is not None,
+            "trying": trial.version is not None,
             "kinds": BADGE_CATEGORIES,
             "formats": choices(FORMATS),
             "field_choices": choices(FIELDS),
             "languages_of_badges": choices(LANGUAGES),
         }
-        status = 422 if broken else refused.status if refused else 200
+        status = trial.refused.status if trial.refused else 200
         return self._room.page(request, "badge_design.html", meeting, status=status, **shown)
+
+    async def _tried(self, meeting: Meeting, design: BadgeDesign, trial: Trial) -> tuple[Trial, list[bytes]]:
+        """Return samples of what is tried; a template that cannot be set is a refusal of the form."""
+        if trial.refused:
+            return trial, []
+        try:
+            pictures = await preview(self._room.badges, meeting, design.category, trial.version or design.current)
+        except TemplateBroken as broken:
+            return replace(trial, form=trial.form.refused(broken), refused=broken), []
+        return trial, pictures
 
 
 def _filled(version: DesignVersion) -> Form:

@@ -67,7 +67,14 @@ class BadgeLists:
             return table_answer(listing.format, Table(f"{meeting.address}-badges", EXPORTED, _row), everyone)
         found = await views.badges(meeting.meeting_id, _asked(listing))
         counts = await views.counts(meeting.meeting_id)
-        shown: dict[str, object] = {"listing": listing, "shown": _shown(found), "tiles": _tiles(meeting, counts)}
+        shown: dict[str, object] = {
+            "listing": listing,
+            "shown": _shown(found),
+            "tiles": _tiles(meeting, counts),
+            "printable": len(await views.to_print(meeting.meeting_id, _asked(listing))),
+            "narrowed": {**dict(listing.chosen), "q": listing.q},
+            "batches": await views.batches(meeting.meeting_id),
+        }
         return self._room.page(request, "badges.html", meeting, status=200, **shown)
 
     async def staff_form(self, request: Request, code: str) -> Response:

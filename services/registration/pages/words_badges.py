@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.registration.domain.badge_batches import BatchState
 from services.registration.domain.badge_designs import BadgeField, BadgeFormat
 from services.registration.domain.badge_tokens import Verdict
 from services.registration.domain.badges import BadgeState, HolderKind
@@ -80,6 +81,16 @@ DONE_WITH_BADGES: Mapping[str, str] = {
 }
 
 
+BATCH_STATES: Mapping[BatchState, tuple[State, str]] = {
+    BatchState.SETTING: (State.IN_HAND, msg("being set")),
+    BatchState.READY: (State.WAITING, msg("ready to print")),
+    BatchState.MARKING: (State.IN_HAND, msg("being marked")),
+    BatchState.PRINTED: (State.DONE, msg("printed")),
+    BatchState.FAILED: (State.PROBLEM, msg("could not be set")),
+    BatchState.CANCELLED: (State.OFF, msg("given up")),
+}
+
+
 class BadgeWords:
     """The words of badges as templates reach them."""
 
@@ -87,3 +98,4 @@ class BadgeWords:
     categories = BADGE_CATEGORIES
     kinds = HOLDER_KINDS
     verdicts = VERDICTS
+    batches = BATCH_STATES

@@ -1,10 +1,11 @@
 """What badges need: the signer of their tokens, and their views."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Literal, Protocol
 
 from services.registration.domain.access import AccessPlan
+from services.registration.domain.badge_batches import BadgeBatch
 from services.registration.domain.badge_designs import BadgeDesign
 from services.registration.domain.badge_tokens import TokenFacts, Verdict
 from services.registration.domain.badges import Badge, BadgeState
@@ -88,6 +89,21 @@ class BadgeViews(Protocol):
 
     async def badge(self, badge_id: str) -> Badge:
         """Return a badge, or refuse with NotFound."""
+
+    async def badges_of(self, badge_ids: Sequence[str]) -> list[Badge]:
+        """Return these badges in this order; those that are not there are passed over."""
+
+    async def to_print(self, meeting_id: str, asked: BadgesAsked) -> list[str]:
+        """Return the ids of the badges asked for that can be printed, by kind, delegation and name; at most 5,000."""
+
+    async def batches(self, meeting_id: str) -> list[BadgeBatch]:
+        """Return the last batches of a meeting, newest first."""
+
+    async def batch(self, batch_id: str) -> BadgeBatch:
+        """Return a batch, or refuse with NotFound."""
+
+    async def batches_under_way(self) -> list[BadgeBatch]:
+        """Return the batches somebody has to work on, the oldest first."""
 
     async def badge_of(self, holder_id: str) -> Badge | None:
         """Return the last badge of a holder, or None."""

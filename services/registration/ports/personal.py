@@ -1,6 +1,6 @@
 """What pages of personal data read: summaries without secrets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -45,13 +45,6 @@ class PersonalViews(Protocol):
 
     async def held(self, meeting_id: str) -> dict[str, int]:
         """Return of how many people each kind is kept at a meeting."""
-
-    async def photos(self, participant_ids: Sequence[str]) -> Mapping[str, str]:
-        """Return the file of the photo of each of these people who has one."""
-
-
-class Everything(Protocol):
-    """Everything that is kept about a person, wherever in the service it lies."""
 
     async def about(self, participant: Participant) -> Mapping[str, object]:
         """Return the documents by their collection, the mails sent and what was done, as plain values."""

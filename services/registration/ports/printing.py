@@ -5,6 +5,7 @@ from typing import Protocol
 
 from services.registration.domain.badge_designs import Look
 from shared.values import Value
+from shared.who import Who
 
 
 class ZonePrinted(Value):
@@ -72,5 +73,5 @@ class Press(Protocol):
 class Photos(Protocol):
     """The photos people gave for their badges."""
 
-    async def of(self, holder_ids: Sequence[str]) -> Mapping[str, bytes]:
-        """Return the photos there are, as JPEG or PNG, by holder."""
+    async def of(self, holder_ids: Sequence[str], *, by: Who) -> Mapping[str, bytes]:
+        """Return the photos there are, as JPEG or PNG, by holder; that somebody looked at them is written down."""

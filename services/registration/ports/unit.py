@@ -12,6 +12,7 @@ from services.registration.domain import (
 )
 from services.registration.domain.access import AccessPlan
 from services.registration.domain.alerts import DoorAlert
+from services.registration.domain.badge_batches import BadgeBatch
 from services.registration.domain.badge_designs import BadgeDesign
 from services.registration.domain.badges import Badge
 from services.registration.domain.changes import ChangeRequest
@@ -55,6 +56,7 @@ class RegistrationUnit(LinksUnit, Protocol):
     badges: Stored[Badge]
     access_plans: Stored[AccessPlan]
     badge_designs: Stored[BadgeDesign]
+    badge_batches: Stored[BadgeBatch]
     doors: Stored[Doors]
     devices: Stored[Device]
     device_reports: Stored[DeviceReport]

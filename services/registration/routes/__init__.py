@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
+from services.registration.handlers.badge_press_room import PressRoom
+from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.ports import Conventions, RegistrationUnit, Views
-from services.registration.ports.badges import BadgeViews, Signer
+from services.registration.routes.badge_papers import BadgePaperRoutes
 from services.registration.routes.badges import BadgeRoutes
 from services.registration.routes.changes import ChangeRoutes
 from services.registration.routes.delegations import DelegationRoutes
@@ -34,10 +36,11 @@ def routes(units: Units[RegistrationUnit], views: Views, conventions: Convention
     return router
 
 
-def badge_routes(units: Units[RegistrationUnit], views: BadgeViews, signer: Signer) -> APIRouter:
+def badge_routes(units: Units[RegistrationUnit], printer: BadgePrinter, press_room: PressRoom) -> APIRouter:
     """Return the part of it that is about badges."""
     router = APIRouter(prefix="/registration/api", tags=["registration"])
-    BadgeRoutes(units, views, signer).join(router)
+    BadgeRoutes(units, printer.views, printer.signer).join(router)
+    BadgePaperRoutes(units, printer, press_room).join(router)
     return router
 
 

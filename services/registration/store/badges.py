@@ -1,12 +1,13 @@
 """Badges in MongoDB: what is kept of them, and what pages, the API and devices read."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from services.registration.domain import name_key
 from services.registration.domain.access import AccessPlan, usual_plan
+from services.registration.domain.badge_batches import MOST, UNDER_WAY, BadgeBatch
 from services.registration.domain.badge_designs import BadgeDesign, design_id_of, usual_design
-from services.registration.domain.badges import ADMITTED, Badge, BadgeExists
+from services.registration.domain.badges import ADMITTED, TO_PRINT, Badge, BadgeExists
 from services.registration.ports.badges import Badges, BadgesAsked, BadgeStanding, Standings
 from shared.contracts.registration import BadgeCategory
 from shared.errors import NotFound
@@ -32,9 +33,11 @@ BADGES = (
         ),
     ),
     Kept("access_plans", AccessPlan, key="meeting_id"),
+    Kept("badge_batches", BadgeBatch, key="batch_id", indexes=(("meeting_id", "asked_at"), ("state", "asked_at"))),
     Kept("badge_designs", BadgeDesign, key="design_id"),
 )
 SORTS = frozenset({"name_key", "delegation", "category", "state", "changed_at"})
+SHOWN_BATCHES = 5
 SEARCHED = ("name_key", "delegation")
 AT_ONCE = 2_000
 """Badges a device is told of in one answer."""
@@ -49,6 +52,7 @@ class BadgesInMongo:
         self._badges = database["badges"]
         self._plans = database["access_plans"]
         self._designs = database["badge_designs"]
+        self._batches = database["badge_batches"]
 
     async def badges(self, meeting_id: str, asked: BadgesAsked) -> Badges:
         """Search looks in names whatever their accents, and in names of delegations."""
@@ -75,6 +79,33 @@ class BadgesInMongo:
         if found is None:
             raise NotFound("There is no such badge.", field="badge_id")
         return found
+
+    async def badges_of(self, badge_ids: Sequence[str]) -> list[Badge]:
+        found = await find_all(self._badges, {"_id": {"$in": list(badge_ids)}}, Badge, key="badge_id")
+        by_id = {one.badge_id: one for one in found}
+        return [by_id[id] for id in badge_ids if id in by_id]
+
+    async def to_print(self, meeting_id: str, asked: BadgesAsked) -> list[str]:
+        wanted: Document = {"meeting_id": meeting_id, **_chosen(asked)}
+        where = found_in({"$and": [wanted, {"state": {"$in": sorted(TO_PRINT)}}]}, (SEARCHED, name_key(asked.q)))
+        order = [("category", 1), ("delegation", 1), ("name_key", 1)]
+        return [str(one["_id"]) async for one in self._badges.find(where, {"_id": 1}).sort(order).limit(MOST)]
+
+    async def batches(self, meeting_id: str) -> list[BadgeBatch]:
+        order = (("asked_at", -1),)
+        return await find_all(
+            self._batches, {"meeting_id": meeting_id}, BadgeBatch, key="batch_id", sort=order, limit=SHOWN_BATCHES
+        )
+
+    async def batch(self, batch_id: str) -> BadgeBatch:
+        found = await find_one(self._batches, {"_id": batch_id}, BadgeBatch, key="batch_id")
+        if found is None:
+            raise NotFound("There is no such batch.", field="batch_id")
+        return found
+
+    async def batches_under_way(self) -> list[BadgeBatch]:
+        where = {"state": {"$in": sorted(UNDER_WAY)}}
+        return await find_all(self._batches, where, BadgeBatch, key="batch_id", sort=(("asked_at", 1),))
 
     async def badge_of(self, holder_id: str) -> Badge | None:
         order = (("live", -1), ("changed_at", -1))

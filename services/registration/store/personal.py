@@ -1,7 +1,5 @@
 """Personal data in the database: what is encrypted, what falls due, and the views that hold no secret."""
 
-from collections.abc import Mapping, Sequence
-
 from services.registration.commands.privacy import PurgePersonalData
 from services.registration.domain.erasures import Erasure
 from services.registration.domain.personal import PersonalAccess, PersonalFile
@@ -85,8 +83,3 @@ class PersonalInMongo:
             {"$group": {"_id": "$held", "people": {"$sum": 1}}},
         ]
         return {one["_id"]: one["people"] async for one in self._files.aggregate(steps)}
-
-    async def photos(self, participant_ids: Sequence[str]) -> Mapping[str, str]:
-        """Return the file of the photo of each of these people who has one."""
-        where = {"_id": {"$in": list(participant_ids)}, "photo_file_id": {"$ne": None}}
-        return {one["_id"]: one["photo_file_id"] async for one in self._files.find(where, {"photo_file_id": 1})}
