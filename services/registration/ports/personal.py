@@ -46,5 +46,9 @@ class PersonalViews(Protocol):
     async def held(self, meeting_id: str) -> dict[str, int]:
         """Return of how many people each kind is kept at a meeting."""
 
+
+class Everything(Protocol):
+    """Everything that is kept about a person, wherever in the service it lies."""
+
     async def about(self, participant: Participant) -> Mapping[str, object]:
         """Return the documents by their collection, the mails sent and what was done, as plain values."""
