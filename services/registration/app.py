@@ -16,7 +16,7 @@ from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.badges_joined import badge_pages
 from services.registration.pages.doors import door_pages
-from services.registration.pages.papers import Press, paper_pages
+from services.registration.pages.papers import LetterPress, Press, paper_pages
 from services.registration.pages.personal_pages import personal_pages
 from services.registration.pages.personal_room import PersonalRoom
 from services.registration.pages.portal_joined import Portal, portal_pages
@@ -34,6 +34,7 @@ from services.registration.store.badges import BadgesInMongo
 from services.registration.store.doors import StoredDoors
 from services.registration.store.everything import EverythingInMongo
 from services.registration.store.imports import StoredImports
+from services.registration.store.letters import StoredLetters
 from services.registration.store.notes import StoredNotes
 from services.registration.store.papers import StoredPapers
 from services.registration.store.personal import PersonalInMongo
@@ -83,7 +84,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         page_routes(room),
         door_routes(house.units, doors, badges.signer),
         portal_pages(room, _portal(house)),
-        paper_pages(Press(room, StoredPapers(house.database), read_states(), Typesetter())),
+        paper_pages(_letters(house, room)),
         door_pages(room, doors, PictureCodes(), house.identity),
         seating_pages(room, seating_views(house.database)),
         review_routes(house.units, review),
@@ -111,6 +112,11 @@ def _portal(house: House[RegistrationUnit]) -> Portal:
         texts=PdfTexts(),
         files=house.files,
     )
+
+
+def _letters(house: House[RegistrationUnit], room: Room) -> LetterPress:
+    press = Press(room, StoredPapers(house.database), read_states(), Typesetter())
+    return LetterPress(press, StoredLetters(house.database), PictureCodes(), house.settings.public_url)
 
 
 def _badge_secrets(settings: ServiceSettings) -> str:

@@ -26,6 +26,7 @@ SECTIONS = (
     Section("/imports", msg("Import")),
     Section("/badges", msg("Badges")),
     Section("/lists", msg("Lists of participants")),
+    Section("/letters", msg("Letters")),
     Section("/figures", msg("Figures")),
     Section("/doors", msg("Doors")),
     Section("/observers", msg("Observers")),

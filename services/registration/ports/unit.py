@@ -22,6 +22,7 @@ from services.registration.domain.erasures import Erasure
 from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer
 from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
+from services.registration.domain.letters import Letter
 from services.registration.domain.merging import Pair
 from services.registration.domain.notes import NoteRecord
 from services.registration.domain.observers import ObserverRequest
@@ -72,6 +73,7 @@ class RegistrationUnit(LinksUnit, Protocol):
     pairs: Stored[Pair]
     sessions: Stored[Session]
     invitations: Stored[ExpertInvitation]
+    letters: Stored[Letter]
     treaty_statuses: Stored[TreatyStatus]
     observer_requests: Stored[ObserverRequest]
 

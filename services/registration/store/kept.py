@@ -15,6 +15,7 @@ from services.registration.store.doors import DOORS
 from services.registration.store.follow_ups import FOLLOW_UPS
 from services.registration.store.forms import FORMS
 from services.registration.store.imports import IMPORTS
+from services.registration.store.letters import LETTERS
 from services.registration.store.notes import NOTES
 from services.registration.store.personal import PERSONAL
 from services.registration.store.programme import PROGRAMME
@@ -75,4 +76,5 @@ KEPT = (
     *PROGRAMME,
     *PERSONAL,
     *SEATS,
+    *LETTERS,
 )

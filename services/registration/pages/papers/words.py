@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.registration.domain.letters import LetterKind, LetterStanding
 from services.registration.domain.list_changes import ChangeKind
 from shared.contracts.registration import Category
 from shared.pages import State, msg
@@ -32,8 +33,23 @@ REGION_WORDS: Mapping[str, str] = {
 }
 
 
+LETTERS: Mapping[LetterKind, str] = {
+    LetterKind.CONFIRMATION: msg("Confirmation of participation"),
+    LetterKind.VISA_SUPPORT: msg("Visa support letter"),
+    LetterKind.ATTENDANCE: msg("Certificate of attendance"),
+}
+
+STANDINGS: Mapping[LetterStanding, tuple[State, str]] = {
+    LetterStanding.VALID: (State.DONE, msg("valid")),
+    LetterStanding.OUTDATED: (State.PROBLEM, msg("no longer valid")),
+    LetterStanding.WITHDRAWN: (State.OFF, msg("withdrawn")),
+}
+
+
 class PaperWords:
     """The words as templates reach them."""
 
     headings = HEADINGS
     changes = CHANGES
+    letters = LETTERS
+    standings = STANDINGS

@@ -1,0 +1,136 @@
+"""The letters of a meeting: what was made, and one for everybody at once, as one PDF or a ZIP of single ones."""
+
+import hashlib
+from collections.abc import Sequence
+from itertools import islice
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from services.registration.commands.letters import IssueLetters, KindOfLetter
+from services.registration.domain import Meeting
+from services.registration.domain.letters import Letter, LetterKind
+from services.registration.handlers.letters import issue_letters
+from services.registration.pages.papers.letter_press import LetterPress
+from services.registration.pages.papers.words import LETTERS
+from services.registration.pages.room import OFFICERS, READERS
+from services.registration.ports.letters import LettersAsked
+from shared.errors import NotFound, Refused
+from shared.pages import (
+    Choice,
+    Column,
+    Filter,
+    Form,
+    ListPlan,
+    Shown,
+    Table,
+    download,
+    read_form,
+    read_listing,
+    table_answer,
+)
+from shared.web import origin_of
+
+AT_ONCE = 100
+MOST = 2_000
+"""Letters made in one go; each hundred is a unit of its own."""
+
+PLAN = ListPlan(
+    columns=(
+        Column("number", "Number"),
+        Column("kind", "Letter"),
+        Column("name", "Name"),
+        Column("issued_at", "Made"),
+        Column("standing", "Valid"),
+    ),
+    filters=(Filter("kind", "Letter", tuple(Choice(kind.value, word) for kind, word in LETTERS.items())),),
+    order="-issued_at",
+)
+EXPORTED = ("Number", "Letter", "Participant", "Language", "Days", "Made", "Made by", "Withdrawn", "Reason")
+
+
+class LettersOfAll:
+    """The letters of a meeting."""
+
+    def __init__(self, press: LetterPress) -> None:
+        self._press = press
+        self._room = press.press.room
+
+    def join(self, router: APIRouter) -> None:
+        """Add the routes."""
+        router.get("/meetings/{code}/letters", dependencies=READERS)(self.list)
+        router.post("/meetings/{code}/letters", dependencies=OFFICERS)(self.issue)
+        router.get("/meetings/{code}/letters/{batch_id}", dependencies=READERS)(self.batch)
+        router.get("/meetings/{code}/letters/{batch_id}/letters.{format}", dependencies=READERS)(self.file)
+
+    async def list(self, request: Request, code: str) -> Response:
+        """Show the letters that were made, or give the list as a file."""
+        return await self._list(request, await self._room.meeting(code), Form())
+
+    async def issue(self, request: Request, code: str) -> Response:
+        """Make a letter of one kind for everybody it is true of."""
+        meeting, form = await self._room.meeting(code), await read_form(request)
+        try:
+            kind = form.command(KindOfLetter).kind
+            batch_id = f"bat_{hashlib.sha256(form.key.encode()).hexdigest()[:16]}"
+            everybody = iter((await self._press.letters.entitled(meeting.meeting_id, kind))[:MOST])
+            while some := tuple(islice(everybody, AT_ONCE)):
+                command = IssueLetters(kind=kind, batch_id=batch_id, participant_ids=some)
+                origin = origin_of(request, key=f"{form.key}:{some[0]}")
+                await self._room.units.run(issue_letters, command, origin)
+        except Refused as refused:
+            return await self._list(request, meeting, form.refused(refused), status=refused.status)
+        return self._room.pages.go(f"/registration/meetings/{meeting.address}/letters/{batch_id}")
+
+    async def batch(self, request: Request, code: str, batch_id: str) -> Response:
+        """Show what was made together, with its files."""
+        meeting = await self._room.meeting(code)
+        letters = [one for one in await self._press.letters.of_batch(batch_id) if one.meeting_id == meeting.meeting_id]
+        people = await self._press.letters.people([one.participant_id for one in letters])
+        named = [(one, people[one.participant_id]) for one in letters]
+        named.sort(key=lambda pair: (pair[1].name_key, pair[0].letter_id))
+        return self._room.page(request, "letter_batch.html", meeting, batch_id=batch_id, named=named)
+
+    async def file(self, code: str, batch_id: str, format: str) -> Response:
+        """Give letters made together: those that hold still, as one PDF or as a ZIP."""
+        meeting = await self._room.meeting(code)
+        letters = await self._holding(meeting, batch_id)
+        name = f"{meeting.address}-{letters[0].kind.value}"
+        if format == "pdf":
+            return download(f"{name}.pdf", [await self._press.pdf(meeting, letters)], kind="application/pdf")
+        if format == "zip":
+            return download(f"{name}.zip", [await self._press.zip(meeting, letters)], kind="application/zip")
+        raise NotFound("Letters are given as one PDF or as a ZIP of single ones.", field="format")
+
+    async def _holding(self, meeting: Meeting, batch_id: str) -> Sequence[Letter]:
+        letters = [one for one in await self._press.letters.of_batch(batch_id) if one.meeting_id == meeting.meeting_id]
+        people = await self._press.letters.people([one.participant_id for one in letters])
+        holding = [one for one in letters if one.standing(people.get(one.participant_id)) == "valid"]
+        if not holding:
+            raise NotFound("None of these letters is valid any more.", field="batch_id")
+        return sorted(holding, key=lambda one: (people[one.participant_id].name_key, one.letter_id))
+
+    async def _list(self, request: Request, meeting: Meeting, form: Form, *, status: int = 200) -> Response:
+        listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
+        after = str(listing.after[-1]) if listing.after else None
+        asked = LettersAsked(kind=listing.value("kind"), q=listing.q, after=after, size=listing.limit)
+        found = await self._press.letters.page(meeting.meeting_id, asked)
+        if listing.format != "html":
+            return table_answer(listing.format, Table(f"{meeting.address}-letters", EXPORTED, _row), found.rows)
+        entitled = {kind: len(await self._press.letters.entitled(meeting.meeting_id, kind)) for kind in LetterKind}
+        return self._room.page(
+            request,
+            "letters.html",
+            meeting,
+            status=status,
+            listing=listing,
+            shown=Shown(found.rows, found.total, (found.after,) if found.after else ()),
+            people=await self._press.letters.people([one.participant_id for one in found.rows]),
+            kinds=[Choice(kind, LETTERS[kind], str(count)) for kind, count in entitled.items() if count],
+            form=form,
+        )
+
+
+def _row(one: Letter) -> tuple[object, ...]:
+    about = (one.number, one.kind.value, one.participant_id, one.language, " ".join(one.days))
+    return (*about, one.issued_at, one.issued_by, one.withdrawn_at, one.reason)

@@ -1,0 +1,54 @@
+"""What pages read of letters."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from services.registration.domain import Participant
+from services.registration.domain.badges import Badge
+from services.registration.domain.letters import Letter, LetterKind
+from shared.values import Value
+
+
+class LettersAsked(Value):
+    """Which letters of a meeting, the latest first."""
+
+    kind: str = ""
+    q: str = ""
+    after: str | None = None
+    size: int = 50
+
+
+class LettersPage(Value):
+    """One page of letters, how many match in all, and the id behind which the next page starts."""
+
+    rows: tuple[Letter, ...]
+    total: int
+    after: str | None = None
+
+
+class LetterViews(Protocol):
+    """The read side of letters."""
+
+    async def letter(self, letter_id: str) -> Letter:
+        """Return a letter, or refuse with NotFound."""
+
+    async def by_number(self, number: str) -> Letter | None:
+        """Return the letter of a number, or None."""
+
+    async def of_person(self, participant_id: str) -> list[Letter]:
+        """Return the letters of a person, the latest first."""
+
+    async def of_batch(self, batch_id: str) -> list[Letter]:
+        """Return the letters made together."""
+
+    async def page(self, meeting_id: str, asked: LettersAsked) -> LettersPage:
+        """Return one page of the letters of a meeting."""
+
+    async def people(self, participant_ids: Sequence[str]) -> dict[str, Participant]:
+        """Return these participants by id."""
+
+    async def badges(self, participant_ids: Sequence[str]) -> dict[str, Badge]:
+        """Return the badge each of these has, by participant."""
+
+    async def entitled(self, meeting_id: str, kind: LetterKind) -> list[str]:
+        """Return who gets a letter of this kind when it is made for everybody, by name."""

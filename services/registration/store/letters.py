@@ -1,0 +1,85 @@
+"""Letters in MongoDB: what is kept of them, and what pages read."""
+
+from collections.abc import Sequence
+
+from services.registration.domain import Participant
+from services.registration.domain.badges import Badge
+from services.registration.domain.letters import Letter, LetterKind
+from services.registration.domain.lists import COMING
+from services.registration.domain.participants import ParticipantStatus
+from services.registration.ports.letters import LettersAsked, LettersPage
+from shared.errors import NotFound
+from shared.kept import Kept, Unique
+from shared.mongo import Database, find_all, find_one, read_page
+
+ONE_NUMBER = Unique(("number",))
+
+LETTERS = (
+    Kept(
+        "letters",
+        Letter,
+        key="letter_id",
+        unique=(ONE_NUMBER,),
+        indexes=(("participant_id", "kind"), ("meeting_id", "issued_at"), ("batch_id",)),
+    ),
+)
+WHO: dict[LetterKind, tuple[ParticipantStatus, ...]] = {
+    LetterKind.CONFIRMATION: tuple(COMING),
+    LetterKind.VISA_SUPPORT: tuple(COMING),
+    LetterKind.ATTENDANCE: (ParticipantStatus.PRESENT,),
+}
+"""Who gets a letter of a kind when it is made for everybody."""
+
+
+class StoredLetters:
+    """Reads letters and whom they are about."""
+
+    def __init__(self, database: Database) -> None:
+        self._letters = database["letters"]
+        self._people = database["participants"]
+        self._badges = database["badges"]
+
+    async def letter(self, letter_id: str) -> Letter:
+        found = await find_one(self._letters, {"_id": letter_id}, Letter, key="letter_id")
+        if found is None:
+            raise NotFound("There is no such letter.", field="letter_id")
+        return found
+
+    async def by_number(self, number: str) -> Letter | None:
+        return await find_one(self._letters, {"number": number}, Letter, key="letter_id")
+
+    async def of_person(self, participant_id: str) -> list[Letter]:
+        where = {"participant_id": participant_id}
+        return await find_all(self._letters, where, Letter, key="letter_id", sort=(("issued_at", -1),))
+
+    async def of_batch(self, batch_id: str) -> list[Letter]:
+        return await find_all(self._letters, {"batch_id": batch_id}, Letter, key="letter_id")
+
+    async def page(self, meeting_id: str, asked: LettersAsked) -> LettersPage:
+        where = {"meeting_id": meeting_id, **({"kind": asked.kind} if asked.kind else {})}
+        rows, page = await read_page(
+            self._letters,
+            where,
+            Letter,
+            key="letter_id",
+            sort="issued_at",
+            descending=True,
+            after=asked.after,
+            size=asked.size,
+            search=(("number",), asked.q),
+        )
+        return LettersPage(rows=tuple(rows), total=page.total, after=page.after)
+
+    async def people(self, participant_ids: Sequence[str]) -> dict[str, Participant]:
+        where = {"_id": {"$in": list(participant_ids)}}
+        found = await find_all(self._people, where, Participant, key="participant_id")
+        return {one.participant_id: one for one in found}
+
+    async def badges(self, participant_ids: Sequence[str]) -> dict[str, Badge]:
+        where = {"holder_id": {"$in": list(participant_ids)}, "live": True}
+        return {one.holder_id: one for one in await find_all(self._badges, where, Badge, key="badge_id")}
+
+    async def entitled(self, meeting_id: str, kind: LetterKind) -> list[str]:
+        where = {"meeting_id": meeting_id, "status": {"$in": sorted(one.value for one in WHO[kind])}}
+        found = self._people.find(where, {"_id": 1}).sort([("name_key", 1), ("_id", 1)])
+        return [str(one["_id"]) async for one in found]
