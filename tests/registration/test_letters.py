@@ -7,6 +7,7 @@ import pytest
 from services.registration.commands.letters import IssueLetter, IssueLetters, WithdrawLetter
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.letters import (
+    Hand,
     Letter,
     LetterKind,
     LetterOutdated,
@@ -31,6 +32,7 @@ from tests.fakes import World
 from tests.registration.builders import MEETING_ID, OFFICER, a_participant
 
 AT = datetime(2025, 12, 2, 9, 0, tzinfo=UTC)
+BY_ANA = Hand(by="Ana Ruiz", at=AT)
 ARRIVED = {"status": ParticipantStatus.PRESENT, "arrived_at": AT, "arrived_on": "2025-12-01"}
 HERSELF = Who(subject="p", name="Ichikawa Tomiko", grants=frozenset({Grant(role=Role.PARTICIPANT, scope="par_0")}))
 
@@ -59,7 +61,7 @@ def world() -> World[RegistrationUnit]:
 def test_a_letter_that_would_not_be_true_is_refused(kind: LetterKind, who: Participant, refusal: type[Refused]) -> None:
     """R3 for the confirmation; a certificate is for those who were present."""
     with pytest.raises(refusal):
-        letter(who, kind, letter_id="let_1", at=AT, by="Ana Ruiz")
+        letter(who, kind, BY_ANA, letter_id="let_1")
 
 
 def test_what_can_be_made_grows_with_the_registration() -> None:
@@ -70,9 +72,7 @@ def test_what_can_be_made_grows_with_the_registration() -> None:
 
 
 def test_a_certificate_names_the_days_the_doors_saw_and_the_day_of_arrival() -> None:
-    made = letter(
-        confirmed(**ARRIVED), LetterKind.ATTENDANCE, letter_id="let_1", days=("2025-12-03",), at=AT, by="Ana Ruiz"
-    )
+    made = letter(confirmed(**ARRIVED), LetterKind.ATTENDANCE, BY_ANA, letter_id="let_1", days=("2025-12-03",))
 
     assert made.days == ("2025-12-01", "2025-12-03")
 
@@ -86,7 +86,7 @@ def test_a_number_is_read_however_it_is_typed() -> None:
 
 
 def test_a_letter_holds_as_long_as_what_it_says() -> None:
-    made = letter(confirmed(), LetterKind.CONFIRMATION, letter_id="let_1", at=AT, by="Ana Ruiz")
+    made = letter(confirmed(), LetterKind.CONFIRMATION, BY_ANA, letter_id="let_1")
     gone = confirmed(active=False, status=ParticipantStatus.WITHDRAWN)
 
     assert made.standing(confirmed()) is LetterStanding.VALID
@@ -99,7 +99,7 @@ def test_a_letter_holds_as_long_as_what_it_says() -> None:
 
 
 def test_a_certificate_stays_true_of_a_person_who_left() -> None:
-    made = letter(confirmed(**ARRIVED), LetterKind.ATTENDANCE, letter_id="let_1", at=AT, by="Ana Ruiz")
+    made = letter(confirmed(**ARRIVED), LetterKind.ATTENDANCE, BY_ANA, letter_id="let_1")
 
     assert made.standing(confirmed(**ARRIVED, active=False)) is LetterStanding.VALID
 

@@ -10,7 +10,7 @@ from services.registration.domain.decisions import ReviewState
 from services.registration.domain.lists import COMING
 from services.registration.domain.participants import Participant
 from shared.errors import Refused
-from shared.values import Aggregate
+from shared.values import Aggregate, Value
 
 
 class LetterKind(StrEnum):
@@ -108,8 +108,15 @@ class Letter(Aggregate):
             raise LetterOutdated("The person's registration has changed since this letter was made.")
 
 
+class Hand(Value):
+    """Who makes a letter, and when."""
+
+    by: str
+    at: datetime
+
+
 def letter(
-    participant: Participant, kind: LetterKind, *, letter_id: str, days: tuple[str, ...] = (), at: datetime, by: str
+    participant: Participant, kind: LetterKind, hand: Hand, *, letter_id: str, days: tuple[str, ...] = ()
 ) -> Letter:
     """Return a letter of a kind to a person in their language, or refuse where it would not be true."""
     must_be_true(kind, participant)
@@ -122,8 +129,8 @@ def letter(
         language=participant.language,
         days=days_of(participant, days) if kind is LetterKind.ATTENDANCE else (),
         facts=facts_of(participant),
-        issued_at=at,
-        issued_by=by,
+        issued_at=hand.at,
+        issued_by=hand.by,
         version=1,
     )
 

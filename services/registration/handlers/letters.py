@@ -8,7 +8,7 @@ from services.registration.commands.letters import (
     WithdrawLetter,
 )
 from services.registration.domain import Participant
-from services.registration.domain.letters import Letter, LetterKind, LetterStanding, days_of, letter, possible
+from services.registration.domain.letters import Hand, Letter, LetterKind, LetterStanding, days_of, letter, possible
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
 from shared.who import Role
@@ -51,6 +51,7 @@ async def _made(participant: Participant, kind: LetterKind, unit: RegistrationUn
         same = same and (kind is not LetterKind.ATTENDANCE or known.days == days_of(participant, days))
         if same and known.standing(participant) is LetterStanding.VALID:
             return known
-    made = letter(participant, kind, letter_id=unit.new_id("let"), days=days, at=unit.now, by=unit.who.name)
+    hand = Hand(by=unit.who.name, at=unit.now)
+    made = letter(participant, kind, hand, letter_id=unit.new_id("let"), days=days)
     await unit.letters.save(made)
     return made
