@@ -5,8 +5,11 @@ from fastapi import APIRouter
 from services.registration.pages.changes import Changes
 from services.registration.pages.delegations import Delegations
 from services.registration.pages.desk import Desk
+from services.registration.pages.follow_up_reply import FollowUpReplies
+from services.registration.pages.follow_ups import FollowUps
 from services.registration.pages.forms import FormBuilder
 from services.registration.pages.guests import Guests
+from services.registration.pages.me import Me
 from services.registration.pages.meetings import MeetingPages
 from services.registration.pages.observers import ObserverPages
 from services.registration.pages.participants import Participants
@@ -27,6 +30,9 @@ PARTS = (
     Registering,
     FormBuilder,
     Changes,
+    Me,
+    FollowUps,
+    FollowUpReplies,
     MeetingPages,
     StagePages,
     ObserverPages,

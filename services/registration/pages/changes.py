@@ -52,14 +52,14 @@ class Changes:
     async def form(self, request: Request, participant_id: str) -> Response:
         """Show somebody their own data as a form."""
         participant = await self._room.views.participant(participant_id)
-        if not _may_change(participant, request.state.who):
+        if not may_change(participant, request.state.who):
             return self._room.pages.go("/registration/link")
         return await self._form(request, participant, _filled(participant))
 
     async def request(self, request: Request, participant_id: str) -> Response:
         """Apply what can be applied at once, ask the desk for the rest."""
         participant, form = await self._room.views.participant(participant_id), await read_form(request)
-        if not _may_change(participant, request.state.who):
+        if not may_change(participant, request.state.who):
             return self._room.pages.go("/registration/link")
         asked = await self._room.views.forms.registration_form(participant.meeting_id)
         try:
@@ -68,7 +68,7 @@ class Changes:
             now = await self._room.ask(request, request_change, command, form=form)
         except Refused as refused:
             return await self._form(request, participant, form.refused(refused), status=refused.status)
-        return self._room.pages.go(_own_page(participant, request.state.who), said=ASKED if now.waiting else APPLIED)
+        return self._room.pages.go(own_page(participant, request.state.who), said=ASKED if now.waiting else APPLIED)
 
     async def list(self, request: Request, code: str) -> Response:
         """Show the requests that wait, and what was decided."""
@@ -107,7 +107,7 @@ class Changes:
         await self._room.ask(request, cancel_change, CancelChange(change_id=change_id), form=form)
         change = await self._room.views.changes.change(change_id)
         participant = await self._room.views.participant(change.participant_id)
-        return self._room.pages.go(_own_page(participant, request.state.who), said=msg("The request is taken back."))
+        return self._room.pages.go(own_page(participant, request.state.who), said=msg("The request is taken back."))
 
     async def _next(self, change_id: str, said: str) -> Response:
         change = await self._room.views.changes.change(change_id)
@@ -136,7 +136,7 @@ class Changes:
             "steps": steps_shown(_without_personal(asked.fields), reader, to_desk=approved),
             "approved": approved,
             "delegations": by_name(await self._room.views.delegations(meeting.meeting_id)),
-            "back": _own_page(participant, request.state.who),
+            "back": own_page(participant, request.state.who),
         }
         return self._room.page(request, "change.html", meeting, status=status, **values)
 
@@ -194,7 +194,8 @@ def _without_personal(fields: Sequence[FormField]) -> list[FormField]:
     return [one for one in fields if one.home is not Home.PERSONAL]
 
 
-def _may_change(participant: Participant, who: Who | None) -> bool:
+def may_change(participant: Participant, who: Who | None) -> bool:
+    """Tell whether somebody may change a person's data: the person, their focal point, officers."""
     return who is not None and (
         who.has(Role.PARTICIPANT, participant.participant_id)
         or who.has(Role.FOCAL_POINT, participant.delegation_id)
@@ -202,7 +203,8 @@ def _may_change(participant: Participant, who: Who | None) -> bool:
     )
 
 
-def _own_page(participant: Participant, who: Who | None) -> str:
+def own_page(participant: Participant, who: Who | None) -> str:
+    """Return where somebody comes back to from what they did for a person."""
     if who and who.has(Role.PARTICIPANT, participant.participant_id):
         return "/registration/me"
     if who and who.has(Role.FOCAL_POINT, participant.delegation_id):

@@ -22,6 +22,8 @@ SECTIONS = (
     Section("/delegations", msg("Delegations")),
     Section("/reconcile", msg("Reconciliation")),
     Section("/form", msg("Form")),
+    Section("/follow-ups", msg("Follow-ups")),
+    Section("/changes", msg("Changes")),
     Section("/notes", msg("Notes")),
     Section("/imports", msg("Import")),
     Section("/badges", msg("Badges")),

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from services.registration.domain.changes import ChangeState
-from shared.contracts.registration.forms import AfterDeadline, Demand, FieldKind
+from services.registration.domain.follow_ups import FollowUpState
+from shared.contracts.registration.forms import AfterDeadline, Demand, FieldKind, ReadyForm
 from shared.pages import LANGUAGES, State, msg
 
 KINDS: Mapping[FieldKind, str] = {
@@ -42,6 +43,20 @@ CHANGE_STATES: Mapping[ChangeState, tuple[State, str]] = {
     ChangeState.APPROVED: (State.DONE, msg("change made")),
     ChangeState.REJECTED: (State.PROBLEM, msg("change rejected")),
     ChangeState.TAKEN_BACK: (State.OFF, msg("taken back")),
+}
+
+FOLLOW_UP_STATES: Mapping[FollowUpState, tuple[State, str]] = {
+    FollowUpState.DRAFT: (State.WAITING, msg("being made")),
+    FollowUpState.OPEN: (State.IN_HAND, msg("open to answers")),
+    FollowUpState.CLOSED: (State.OFF, msg("closed to answers")),
+}
+
+READY_FORMS: Mapping[ReadyForm, str] = {
+    ReadyForm.DIETARY: msg("Meals"),
+    ReadyForm.ARRIVAL: msg("Arrival and departure"),
+    ReadyForm.FIELD_VISIT: msg("Field visit"),
+    ReadyForm.INTERPRETATION: msg("Language of interpretation"),
+    ReadyForm.EMPTY: msg("An empty form"),
 }
 
 OTHERS: Mapping[str, str] = {code: name for code, name in LANGUAGES.items() if code != "en"}
