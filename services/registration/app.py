@@ -23,6 +23,7 @@ from services.registration.pages.portal_joined import Portal, portal_pages
 from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
+from services.registration.ports.doorkeeping import Doorkeeping
 from services.registration.routes import badge_routes, routes
 from services.registration.routes.doors import door_routes
 from services.registration.routes.personal import personal_routes
@@ -31,7 +32,9 @@ from services.registration.routes.seating import seating_routes
 from services.registration.settings import Settings
 from services.registration.store import KEPT, RegistrationViews
 from services.registration.store.badges import BadgesInMongo
+from services.registration.store.door_list import StoredDoorLists
 from services.registration.store.doors import StoredDoors
+from services.registration.store.doors_now import StoredDoorsNow
 from services.registration.store.everything import EverythingInMongo
 from services.registration.store.imports import StoredImports
 from services.registration.store.letters import StoredLetters
@@ -72,6 +75,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     press_room = PressRoom(house.units, views, badges, house.files)
     house.duties.append(press_room.lead)
     doors = StoredDoors(house.database)
+    badges = _badges(house, conventions, BadgePhotos(personal, house.files))
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, house.files)
     review = ReviewReader(house.database)
     return [
@@ -82,10 +86,11 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         badge_routes(house.units, badges, press_room),
         badge_pages(room, press_room),
         page_routes(room),
-        door_routes(house.units, doors, badges.signer),
         portal_pages(room, _portal(house)),
         paper_pages(_letters(house, room)),
         door_pages(room, doors, PictureCodes(), house.identity),
+        paper_pages(Press(room, StoredPapers(house.database), read_states(), Typesetter())),
+        *_doors(house, room),
         seating_pages(room, seating_views(house.database)),
         review_routes(house.units, review),
         review_pages(room, review),
@@ -102,6 +107,17 @@ def _badges(house: House[RegistrationUnit], conventions: PackagedConventions) ->
         photos=BadgePhotos(house.units, house.files),
         conventions=conventions,
     )
+
+
+def _doors(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
+    doors = Doorkeeping(
+        views=StoredDoors(house.database),
+        lists=StoredDoorLists(house.database),
+        now=StoredDoorsNow(house.database),
+        codes=PictureCodes(),
+        signer=room.badges.signer,
+    )
+    return [door_routes(house.units, doors, house.clock), door_pages(room, doors, house.identity)]
 
 
 def _portal(house: House[RegistrationUnit]) -> Portal:

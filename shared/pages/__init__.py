@@ -10,13 +10,14 @@ from shared.pages.kit import Pages
 from shared.pages.languages import LANGUAGES, Speech, in_words, msg
 from shared.pages.lists import Column, Filter, Listing, ListPlan, Shown, read_listing, select
 from shared.pages.live import LiveHub, live_routes
-from shared.pages.parts import Bar, Choice, Day, Due, Fact, Happening, Part, State, Step, Tile, Work
+from shared.pages.parts import Bar, Choice, Curve, Day, Due, Fact, Happening, Part, State, Step, Tile, Work
 
 __all__ = [
     "LANGUAGES",
     "Bar",
     "Choice",
     "Column",
+    "Curve",
     "Day",
     "Disagreement",
     "Due",

@@ -100,6 +100,31 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """How a number went over time, by steps: from each instant on it was so much, and so it still is at `until`."""
+
+    points: Sequence[tuple[datetime, int]]
+    until: datetime
+
+    @property
+    def most(self) -> int:
+        """The largest value, for the scale."""
+        return max((value for _, value in self.points), default=0) or 1
+
+    def path(self, width: int, height: int) -> str:
+        """Return the steps as the path of a drawing so many units wide and high, time from left to right."""
+        if not self.points:
+            return ""
+        began = self.points[0][0]
+        span = max((self.until - began).total_seconds(), 60.0)
+        drawn = f"M0 {height}"
+        for at, value in self.points:
+            x = round(width * (at - began).total_seconds() / span, 1)
+            drawn += f" H{x} V{round(height * (1 - value / self.most), 1)}"
+        return f"{drawn} H{width}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """One day of the strip, with an optional link and what is on it; `now` marks today."""
 

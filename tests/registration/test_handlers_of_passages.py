@@ -89,7 +89,7 @@ async def test_a_replayed_code_is_double_use_and_stopped(world: World[Registrati
     again = await record(world, a_scan("psg_00000002", scanned_at=MORNING + timedelta(seconds=30)))
 
     assert (again.outcome, again.reason, again.let_in) == (Outcome.DOUBLE_USE, Reason.TWICE_IN, False)
-    assert (again.against, again.against_gate, again.against_at) == ("psg_00000001", "east", MORNING)
+    assert (again.against, again.against_gate, again.against_at) == ("psg_00000001", "East", MORNING)
     (alert,) = alerts(world)
     assert (alert.passage_id, alert.against) == ("psg_00000002", "psg_00000001")
 

@@ -101,11 +101,16 @@ class Presence(Aggregate):
 
 
 def read_log(passages: Iterable[Passage], rules: DoubleUse, *, clock: str) -> Log:
-    """Judge the passages of one person in the order of their instants; `clock` is the zone of the venue's clock."""
+    """Judge the passages of one person in the order of their instants; `clock` is the zone of the venue's clock.
+
+    Every day begins with nobody inside: in the evening people leave without showing their badges.
+    """
     inside: dict[str, Passage] = {}
     last: dict[str, Passage] = {}
     judged: list[Passage] = []
     for passage in sorted(passages, key=lambda one: (one.at, one.passage_id)):
+        if judged and _day(judged[-1], clock) != _day(passage, clock):
+            inside, last = {}, {}
         one = _judge(passage, rules, inside=inside.get(passage.zone), last=last.get(passage.zone))
         judged.append(one)
         if one.counts:
@@ -115,7 +120,7 @@ def read_log(passages: Iterable[Passage], rules: DoubleUse, *, clock: str) -> Lo
             else:
                 inside.pop(one.zone, None)
     through = [one for one in judged if one.counts]
-    days = {one.at.astimezone(ZoneInfo(clock)).date().isoformat() for one in through}
+    days = {_day(one, clock) for one in through}
     first = next((one for one in through if one.direction is Direction.ENTRY), None)
     return Log(tuple(judged), tuple(sorted(inside)), tuple(sorted(days)), first)
 
@@ -137,6 +142,10 @@ def lets_in(outcome: Outcome, reason: Reason | None, rules: DoubleUse) -> bool:
     if outcome is Outcome.DOUBLE_USE and reason is not None:
         return severities[reason] is Severity.WARN
     return outcome is Outcome.ADMITTED
+
+
+def _day(passage: Passage, clock: str) -> str:
+    return passage.at.astimezone(ZoneInfo(clock)).date().isoformat()
 
 
 def _judge(one: Passage, rules: DoubleUse, *, inside: Passage | None, last: Passage | None) -> Passage:

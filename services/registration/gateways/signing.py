@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from services.registration.domain.badge_tokens import TokenFacts, Verdict, read_facts, written
-from services.registration.ports.badges import PublicKey
+from services.registration.ports.badges import PublicKey, Sealed
 
 DERIVED = b"plenary badges, ed25519, 1:"
 KEY_ID = 4
@@ -54,6 +54,11 @@ class BadgeSigner:
         except InvalidSignature:
             return Verdict.FORGED
         return facts
+
+    def seal(self, purpose: str, content: str) -> Sealed:
+        """Return the signature over a text for one purpose: signed for another it is worth nothing."""
+        signature = self._key.sign(f"{purpose}\n{content}".encode())
+        return Sealed(key=self._id, signature=base64.urlsafe_b64encode(signature).decode().rstrip("="))
 
     def public_keys(self) -> tuple[PublicKey, ...]:
         """Return what verifies tokens: each key's id and its 32 bytes in base64url, as JSON Web Keys have them."""

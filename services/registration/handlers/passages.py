@@ -186,6 +186,7 @@ async def _answer(passage: Passage, unit: RegistrationUnit) -> PassageNow:
     badge = await unit.badges.find(passage.badge_id) if passage.badge_id else None
     person = await unit.participants.find(passage.holder_id) if passage.holder_id else None
     against = await unit.passages.find(passage.against) if passage.against else None
+    gates = {one.gate_id: one.name for one in (await doors_of(passage.meeting_id, unit)).gates} if against else {}
     return PassageNow(
         passage_id=passage.passage_id,
         outcome=passage.outcome,
@@ -196,6 +197,6 @@ async def _answer(passage: Passage, unit: RegistrationUnit) -> PassageNow:
         delegation=person.delegation if person else badge.delegation if badge else "",
         role=person.role.value if person else badge.role if badge else "",
         against=passage.against,
-        against_gate=against.gate_id if against else "",
+        against_gate=gates.get(against.gate_id, "") if against else "",
         against_at=against.at if against else None,
     )

@@ -5,6 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from services.registration.domain import Meeting
 from services.registration.pages.changes import changes_waiting
+from services.registration.pages.door_alerts import alerts_waiting
 from services.registration.pages.person import PersonShown, person_shown
 from services.registration.pages.queue import Queue, WorkList, queue_of
 from services.registration.pages.room import READERS, Room
@@ -96,6 +97,8 @@ class Desk:
         delegations = await views.delegations(meeting.meeting_id)
         queue = queue_of(meeting, tracks, expected=expected, delegations=delegations)
         changes = changes_waiting(await views.changes.waiting(meeting.meeting_id))
+        alerts = alerts_waiting(await views.doors_now.alerts(meeting.meeting_id, state="open"))
+        queue = queue.with_list(WorkList("doors", msg("Alerts of the doors"), alerts, len(alerts)))
         return queue.with_list(WorkList("changes", msg("Changes to decide"), changes, len(changes)))
 
     async def _person(self, request: Request, participant_id: str) -> PersonShown | None:

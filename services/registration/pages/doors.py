@@ -2,16 +2,19 @@
 
 from fastapi import APIRouter
 
-from services.registration.pages.door import Door
+from services.registration.pages.door import Door, Enrolment
+from services.registration.pages.doors_now import DoorsNowPages
 from services.registration.pages.doors_setup import DoorsSetup
 from services.registration.pages.room import Room
-from services.registration.ports.doors import Codes, DoorViews
+from services.registration.ports.doorkeeping import Doorkeeping
 from shared.identity import Identity
 
 
-def door_pages(room: Room, views: DoorViews, codes: Codes, identity: Identity) -> APIRouter:
+def door_pages(room: Room, doors: Doorkeeping, identity: Identity) -> APIRouter:
     """Return every page of the doors under `/registration`."""
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    DoorsSetup(room, views, codes).join(router)
-    Door(room, views, identity).join(router)
+    DoorsSetup(room, doors).join(router)
+    DoorsNowPages(room, doors).join(router)
+    Enrolment(room, identity).join(router)
+    Door(room, doors).join(router)
     return router

@@ -29,7 +29,7 @@ from services.registration.handlers.doors import (
 from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.pages.words import choices
 from services.registration.pages.words_doors import SEVERITIES, WAYS, DoorWords
-from services.registration.ports.doors import Codes, DoorViews
+from services.registration.ports.doorkeeping import Doorkeeping
 from shared.errors import Refused
 from shared.identity.links import hash_of
 from shared.pages import LANGUAGES, Choice, Form, msg, read_form
@@ -42,15 +42,14 @@ NEW_DEVICE = Form.of(may_search=True, may_check_in=True, language="en")
 class DoorsSetup:
     """What officers set before the doors open, and the devices they hand out."""
 
-    def __init__(self, room: Room, views: DoorViews, codes: Codes) -> None:
+    def __init__(self, room: Room, doors: Doorkeeping) -> None:
         self._room = room
-        self._views = views
-        self._codes = codes
+        self._views = doors.views
+        self._codes = doors.codes
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
         one, device = "/meetings/{code}/doors", "/devices/{device_id}"
-        router.get(one, dependencies=READERS)(self.setup)
         router.get(f"{one}/setup", dependencies=READERS)(self.setup)
         router.post(f"{one}/gates", dependencies=OFFICERS)(self.add_gate)
         router.post(f"{one}/gates/{{gate_id}}/remove", dependencies=OFFICERS)(self.remove_gate)

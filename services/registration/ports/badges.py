@@ -22,6 +22,13 @@ class PublicKey(Value):
     x: str
 
 
+class Sealed(Value):
+    """A signature (base64url) and the id of the key that made it."""
+
+    key: str
+    signature: str
+
+
 class Signer(Protocol):
     """Signs what the QR of a badge says, and reads it back."""
 
@@ -30,6 +37,9 @@ class Signer(Protocol):
 
     def read(self, token: str) -> TokenFacts | Verdict:
         """Return what a QR says if it is signed by us, else why it is refused."""
+
+    def seal(self, purpose: str, content: str) -> Sealed:
+        """Return the signature over a text for one purpose, as `<purpose>` and the text on a line each."""
 
     def public_keys(self) -> tuple[PublicKey, ...]:
         """Return the keys that verify tokens, the present one first."""

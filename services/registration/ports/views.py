@@ -6,6 +6,7 @@ from typing import Protocol
 
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, Named, Participant
 from services.registration.ports.changes import ChangeViews
+from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
 from services.registration.ports.programme import ProgrammeViews
@@ -112,6 +113,7 @@ class Views(Protocol):
     treaty: TreatyViews
     programme: ProgrammeViews
     changes: ChangeViews
+    doors_now: DoorsNowViews
     follow_ups: FollowUpViews
 
     async def meetings(self) -> list[Meeting]:

@@ -2,53 +2,46 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Query
 
 from services.registration.commands.doors import (
     AddDevice,
     AddGate,
     DeviceNow,
-    DeviceSays,
     DeviceToAdd,
     DoorRules,
     DoorsNow,
     GateToAdd,
     LinkDevice,
     RemoveGate,
-    ReportDevice,
     RevokeDevice,
     SetDoorRules,
 )
 from services.registration.commands.passages import (
     AlertNow,
     CloseDoorAlert,
-    PassageNow,
-    RecordPassage,
     ReopenDoorAlert,
-    ScansMade,
 )
+from services.registration.domain.alerts import AlertState
 from services.registration.domain.doors import Doors
 from services.registration.handlers.doors import (
     add_device,
     add_gate,
     link_device,
     remove_gate,
-    report_device,
     revoke_device,
     set_door_rules,
 )
-from services.registration.handlers.passages import PassageRecorder, close_door_alert, reopen_door_alert
+from services.registration.handlers.passages import close_door_alert, reopen_door_alert
 from services.registration.ports import RegistrationUnit
-from services.registration.ports.badges import Signer
-from services.registration.ports.doors import DeviceShown, DoorViews
+from services.registration.ports.doorkeeping import Doorkeeping
+from services.registration.ports.doors import DeviceShown
+from services.registration.ports.doors_now import AlertShown, Passages, PassagesAsked
+from services.registration.routes.device import DeviceRoutes
 from services.registration.routes.needs import FOR_READERS, Officer
-from shared.identity import Role, scoped
-from shared.records import Origin
+from shared.clock import Clock
 from shared.unit import Units
 from shared.values import LongText, Value
-from shared.web import asking
-
-ItsDevice = Annotated[Origin, Depends(asking(scoped(Role.CHECK_IN_DEVICE, "device_id")))]
 
 
 class TokenHash(Value):
@@ -66,10 +59,10 @@ class Remark(Value):
 class DoorRoutes:
     """The doors over HTTP."""
 
-    def __init__(self, units: Units[RegistrationUnit], views: DoorViews, signer: Signer) -> None:
+    def __init__(self, units: Units[RegistrationUnit], doors: Doorkeeping) -> None:
         self._units = units
-        self._views = views
-        self._record = PassageRecorder(signer)
+        self._views = doors.views
+        self._now = doors.now
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
@@ -82,8 +75,9 @@ class DoorRoutes:
         router.post(f"{doors}/devices", status_code=201)(self.add_device)
         router.post(f"{device}/link")(self.link)
         router.post(f"{device}/revoke")(self.revoke)
-        router.post(f"{device}/report")(self.report)
-        router.post(f"{device}/passages")(self.record)
+        router.get(f"{doors}/passages", dependencies=FOR_READERS)(self.passages)
+        router.get(f"{doors}/alerts", dependencies=FOR_READERS)(self.alerts)
+        router.get("/participants/{participant_id}/days-present", dependencies=FOR_READERS)(self.days_present)
         router.post("/door-alerts/{alert_id}/close")(self.close)
         router.post("/door-alerts/{alert_id}/reopen")(self.reopen)
 
@@ -120,15 +114,17 @@ class DoorRoutes:
         """Take a device back at once."""
         return await self._units.run(revoke_device, RevokeDevice(device_id=device_id), origin)
 
-    async def report(self, device_id: str, says: DeviceSays, origin: ItsDevice) -> DeviceNow:
-        """Note what a device tells of itself."""
-        return await self._units.run(report_device, ReportDevice(device_id=device_id, **dict(says)), origin)
+    async def passages(self, meeting_id: str, asked: Annotated[PassagesAsked, Query()]) -> Passages:
+        """One page of the scan log, the last first."""
+        return await self._now.passages(meeting_id, asked)
 
-    async def record(self, device_id: str, sent: ScansMade, origin: ItsDevice) -> list[PassageNow]:
-        """Take scans into the log, each in a unit of its own; one sent before changes nothing and is answered again."""
-        once = origin.model_copy(update={"key": None})
-        commands = [RecordPassage(device_id=device_id, **dict(scan)) for scan in sent.scans]
-        return [await self._units.run(self._record, command, once) for command in commands]
+    async def alerts(self, meeting_id: str, state: AlertState = AlertState.OPEN) -> list[AlertShown]:
+        """The alerts in one state, the last first."""
+        return await self._now.alerts(meeting_id, state=state)
+
+    async def days_present(self, participant_id: str) -> tuple[str, ...]:
+        """The days at the venue on which somebody came through a gate."""
+        return await self._now.days_present(participant_id)
 
     async def close(self, alert_id: str, origin: Officer, found: Remark) -> AlertNow:
         """Record what was found out about an alert."""
@@ -139,8 +135,9 @@ class DoorRoutes:
         return await self._units.run(reopen_door_alert, ReopenDoorAlert(alert_id=alert_id), origin)
 
 
-def door_routes(units: Units[RegistrationUnit], views: DoorViews, signer: Signer) -> APIRouter:
+def door_routes(units: Units[RegistrationUnit], doors: Doorkeeping, clock: Clock) -> APIRouter:
     """Return the doors under `/registration/api`."""
     router = APIRouter(prefix="/registration/api", tags=["doors"])
-    DoorRoutes(units, views, signer).join(router)
+    DeviceRoutes(units, doors, clock).join(router)
+    DoorRoutes(units, doors).join(router)
     return router

@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Mapping
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, MeetingStatus, Participant, name_key
 from services.registration.ports import Counts, Expected, FocalPointView, People, PeopleAsked, Recent, Tracks
 from services.registration.ports.changes import ChangeViews
+from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from services.registration.store.changes import StoredChanges
+from services.registration.store.doors_now import StoredDoorsNow
 from services.registration.store.expected import read_expected
 from services.registration.store.figures import read_counts
 from services.registration.store.follow_ups import StoredFollowUps
@@ -36,6 +38,7 @@ class RegistrationViews:
         self.treaty: TreatyViews = TreatyReader(database)
         self.programme: ProgrammeViews = ProgrammeReader(database)
         self.changes: ChangeViews = StoredChanges(database)
+        self.doors_now: DoorsNowViews = StoredDoorsNow(database)
         self.follow_ups: FollowUpViews = StoredFollowUps(database)
 
     async def meetings(self) -> list[Meeting]:

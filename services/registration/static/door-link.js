@@ -1,0 +1,77 @@
+// The connection of a device: it reports, takes the list, sends what waits; every answer also tells the hour.
+
+import { isGenuine } from "./door-judge.js";
+
+const PATIENCE = 2500; // a person waits at the gate
+const AT_ONCE = 25;
+
+export class Revoked extends Error {}
+
+export class Link {
+  constructor({ device, csrf, keys, keep, tell }) {
+    Object.assign(this, { address: `/registration/api/devices/${device}`, csrf, keys, keep, tell, off: 0, offlineSince: null, busy: null, falseList: false });
+  }
+
+  get online() { return this.offlineSince === null && navigator.onLine; }
+  get now() { return new Date(Date.now() + this.off); }
+
+  async call(path, { body, raw, patience = 8000 } = {}) {
+    const asked = Date.now();
+    const headers = { Accept: "application/json", "X-CSRF-Token": this.csrf };
+    if (body) headers["Content-Type"] = "application/json";
+    let answer;
+    try {
+      answer = await fetch(this.address + path, { method: body || raw ? "POST" : "GET", headers, body: raw ?? (body && JSON.stringify(body)), signal: AbortSignal.timeout(patience) });
+    } catch (failure) { this.lost(); throw failure; }
+    if (answer.status === 401 || answer.status === 403) throw new Revoked(answer.statusText);
+    if (answer.status >= 500) { this.lost(); throw new Error(answer.statusText); }
+    this.back();
+    const said = await answer.json();
+    if (!answer.ok) throw Object.assign(new Error(said.detail), { said });
+    if (said.now) this.off = Math.round(new Date(said.now) - (asked + Date.now()) / 2);
+    return said;
+  }
+
+  lost() { this.offlineSince ??= new Date(); this.tell(); }
+  back() { this.offlineSince = null; this.tell(); }
+
+  async scan(scan) { return (await this.call("/passages", { body: { scans: [scan] }, patience: PATIENCE }))[0]; }
+  async read(photo) { return (await this.call("/photo", { raw: photo })).code; }
+
+  // One round at a time: report, list, what waits.
+  contact() { return (this.busy ??= this.round().finally(() => { this.busy = null; this.tell(); })); }
+
+  async round() {
+    const list = await this.keep.get("list");
+    const state = await this.call("/report", { body: { pending: await this.keep.pending(), list_at: list?.made_at ?? null, clock: new Date().toISOString() } });
+    this.off ??= 0;
+    await this.keep.put("off", this.off);
+    if (state.stamp !== list?.stamp) await this.take(list?.stamp ?? "");
+    await this.send();
+  }
+
+  async take(have) {
+    const sealed = await this.call(`/list?have=${encodeURIComponent(have)}`);
+    if (!sealed.content) return;
+    this.falseList = !await isGenuine(sealed, this.keys);
+    if (this.falseList) return;
+    await this.keep.put("list", JSON.parse(sealed.content));
+    this.tell({ list: true });
+  }
+
+  async send() {
+    const waiting = await this.keep.waiting();
+    let doubles = 0;
+    for (let at = 0; at < waiting.length; at += AT_ONCE) {
+      const scans = waiting.slice(at, at + AT_ONCE);
+      this.tell({ sending: { done: at, of: waiting.length } });
+      const answers = await this.call("/passages", { body: { scans } });
+      for (const answer of answers) {
+        if (answer.outcome === "double_use") doubles += 1;
+        await this.keep.dequeue(answer.passage_id);
+        this.tell({ answered: answer });
+      }
+    }
+    if (waiting.length) this.tell({ sent: { count: waiting.length, doubles } });
+  }
+}

@@ -1,0 +1,104 @@
+"""The list of badges for the devices of a meeting, and whether it has changed."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.registration.domain.access import AccessPlan, usual_plan
+from services.registration.domain.badges import ADMITTED, BadgeState
+from services.registration.domain.doors import Doors
+from services.registration.domain.meetings import Meeting
+from services.registration.domain.names import name_key
+from services.registration.domain.standing import COMING
+from services.registration.ports.door_list import DoorList, DoorRow
+from shared.contracts.registration.doors import Reason
+from shared.errors import NotFound
+from shared.mongo import Database, find_one
+from shared.mongo.client import Document
+
+LISTED = ("badges", "participants")
+FOUND = 20
+"""Rows a search without a script shows."""
+
+REFUSALS = {BadgeState.LOST: Reason.LOST, BadgeState.WITHDRAWN: Reason.WITHDRAWN}
+PERSON = ("full_name", "name_key", "delegation", "role")
+BADGE = ("serial", "holder_id", "name", "name_key", "delegation", "role", "category", "zones", "valid_from", "valid_to")
+
+
+class StoredDoorLists:
+    """Reads what devices judge by."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def stamp(self, meeting_id: str) -> str:
+        """Versions only grow, so their sums with the counts say whether anything changed."""
+        parts = [await self._sum(name, meeting_id) for name in LISTED]
+        for name in ("doors", "access_plans", "meetings"):
+            found = await self._database[name].find_one({"_id": meeting_id}, {"_version": 1})
+            parts.append(str(found["_version"]) if found else "0")
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+    async def door_list(self, meeting_id: str, *, stamp: str, at: datetime) -> DoorList:
+        meeting = await find_one(self._database["meetings"], {"_id": meeting_id}, Meeting, key="meeting_id")
+        if meeting is None:
+            raise NotFound("There is no such meeting.", field="meeting_id")
+        doors = await find_one(self._database["doors"], {"_id": meeting_id}, Doors, key="meeting_id")
+        plan = await find_one(self._database["access_plans"], {"_id": meeting_id}, AccessPlan, key="meeting_id")
+        doors = doors or Doors(meeting_id=meeting_id)
+        return DoorList(
+            meeting_id=meeting_id,
+            code=meeting.code.upper(),
+            zone=meeting.zone,
+            opens_on=meeting.opens_on,
+            closes_on=meeting.closes_on,
+            stamp=stamp,
+            made_at=at,
+            gates=doors.gates,
+            zones=(plan or usual_plan(meeting_id)).zones,
+            days=doors.days,
+            double_use=doors.double_use,
+            rows=tuple(await self._rows(meeting_id)),
+        )
+
+    async def found(self, meeting_id: str, q: str) -> list[DoorRow]:
+        words = name_key(q).split()
+        rows = await self._rows(meeting_id) if words else []
+        hits = [one for one in rows if all(word in f"{one.key} {name_key(one.delegation)}" for word in words)]
+        return [one for one in hits if one.refused is None][:FOUND]
+
+    async def _sum(self, name: str, meeting_id: str) -> str:
+        group = {"_id": None, "count": {"$sum": 1}, "versions": {"$sum": "$_version"}}
+        cursor = self._database[name].aggregate([{"$match": {"meeting_id": meeting_id}}, {"$group": group}])
+        return "".join([f"{one['count']}.{one['versions']}" async for one in cursor]) or "0"
+
+    async def _rows(self, meeting_id: str) -> list[DoorRow]:
+        badges = self._database["badges"].find({"meeting_id": meeting_id}, _only((*BADGE, "state", "live")))
+        found = [one async for one in badges]
+        wearers = {one["holder_id"] for one in found if one["live"]}
+        coming = {"meeting_id": meeting_id, "status": {"$in": sorted(one.value for one in COMING)}}
+        people = self._database["participants"].find(coming, _only(PERSON))
+        rows = [_of_badge(one) for one in found]
+        rows += [_of_person(one) async for one in people if one["_id"] not in wearers]
+        return sorted(rows, key=lambda one: (one.key, one.badge_id, one.holder_id))
+
+
+def _only(fields: Sequence[str]) -> Document:
+    return dict.fromkeys(fields, 1)
+
+
+def _of_badge(found: Document) -> DoorRow:
+    state = BadgeState(found["state"])
+    fields = {name: found[name] for name in BADGE if name != "name_key"}
+    refused = None if state in ADMITTED else REFUSALS.get(state, Reason.NOT_APPROVED)
+    return DoorRow(badge_id=found["_id"], key=found["name_key"], refused=refused, **fields)
+
+
+def _of_person(found: Document) -> DoorRow:
+    return DoorRow(
+        holder_id=found["_id"],
+        name=found["full_name"],
+        key=found["name_key"],
+        delegation=found["delegation"],
+        role=found["role"],
+    )
