@@ -73,6 +73,7 @@ class Delegation(Aggregate):
     provisional: bool = False
     rejected: bool = False
     focal_point: FocalPoint | None = None
+    other_focal_points: tuple[FocalPoint, ...] = ()
     notified_at: datetime | None = None
     notes: tuple[Note, ...] = ()
     names: tuple[Named, ...] = ()

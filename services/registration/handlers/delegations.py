@@ -22,20 +22,14 @@ from services.registration.domain import (
     named,
     organisation,
 )
+from services.registration.domain.missions import hand_over
 from services.registration.domain.notes import must_be_for
+from services.registration.handlers.focal_points import let_in, subject_of
 from services.registration.handlers.notes import IncomingNote, take_note
 from services.registration.handlers.treaty import convention_now
 from services.registration.ports import Conventions, RegistrationUnit
 from shared.identity import links
-from shared.pages.languages import msg
-from shared.who import Grant, Role
-
-FOCAL_POINT_SUBJECT = msg("You are the focal point of your delegation")
-FOCAL_POINT_TEXT = msg(
-    "Dear %(name)s,\n\nyou are the focal point of your delegation for the coming meeting. This link shows whom your "
-    "delegation has notified, who is registered and who is missing. It signs you in once, until %(until)s (UTC):\n\n"
-    "%(link)s\n"
-)
+from shared.who import Role
 
 
 @dataclass(frozen=True)
@@ -90,22 +84,11 @@ async def invite_focal_point(command: InviteFocalPoint, unit: RegistrationUnit) 
     delegation = await unit.delegations.get(command.delegation_id)
     former = delegation.focal_point
     if former and former.email != command.email:
-        await links.revoke_links(_subject(delegation, former.email), unit)
-    delegation = delegation.next(
-        focal_point=FocalPoint(name=command.name, email=command.email, language=command.language)
-    )
+        await links.revoke_links(subject_of(delegation, former.email), unit)
+    person = FocalPoint(name=command.name, email=command.email, language=command.language)
+    delegation = hand_over(delegation, person)
     await unit.delegations.save(delegation)
-    person = links.Invited(
-        subject=_subject(delegation, command.email),
-        name=command.name,
-        email=command.email,
-        grants=(Grant(role=Role.FOCAL_POINT, scope=delegation.delegation_id),),
-        prefix="/registration",
-        start=f"/registration/delegations/{delegation.delegation_id}/portal",
-        language=command.language,
-        meeting_id=delegation.meeting_id,
-    )
-    await links.invite(person, unit, subject=FOCAL_POINT_SUBJECT, text=FOCAL_POINT_TEXT)
+    await let_in(person, delegation, unit)
     return _now(delegation)
 
 
@@ -122,10 +105,6 @@ async def _invite(delegation: Delegation, unit: RegistrationUnit) -> Delegation:
     await unit.delegations.save(delegation)
     unit.tell(invited)
     return delegation
-
-
-def _subject(delegation: Delegation, email: str) -> str:
-    return f"focal_point:{delegation.delegation_id}:{email}"
 
 
 def _now(delegation: Delegation) -> DelegationNow:

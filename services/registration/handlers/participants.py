@@ -13,6 +13,7 @@ from services.registration.domain.forms import Home
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.follow_ups import give_places_back
 from services.registration.handlers.forms import registration_form
+from services.registration.handlers.missions import must_be_endorsed
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.registering import given_by, must_be_new, take_personal
 from services.registration.handlers.review_letters import CONFIRMED, write
@@ -65,6 +66,7 @@ async def mail_sign_in_link(command: MailSignInLink, unit: RegistrationUnit) -> 
 
 async def confirm_participant(command: ConfirmParticipant, unit: RegistrationUnit) -> ParticipantNow:
     participant = await unit.participants.get(command.participant_id)
+    await must_be_endorsed(participant, unit)
     delegation = await unit.delegations.get(participant.delegation_id)
     participant, confirmed = participant.confirm(delegation, at=unit.now)
     await unit.participants.save(participant)

@@ -14,6 +14,7 @@ from services.registration.domain import Delegation, Participant, ParticipantSta
 from services.registration.domain.decisions import Decision, Verdict
 from services.registration.domain.review import answer, ask, confirm_if_named, decide, hold, publish, reopen
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.missions import must_be_endorsed
 from services.registration.handlers.review_letters import (
     APPROVED,
     ASKED,
@@ -102,6 +103,8 @@ async def _decide(
     command: ApproveParticipant | RejectParticipant, decision: Decision, unit: RegistrationUnit
 ) -> ParticipantNow:
     participant = await unit.participants.get(command.participant_id)
+    if decision.verdict is Verdict.APPROVE:
+        await must_be_endorsed(participant, unit)
     if command.hold:
         participant = hold(participant, decision)
         await unit.participants.save(participant)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from services.registration.domain import Delegation, Meeting, Participant, ParticipantStatus
 from services.registration.domain.badges import Badge
 from services.registration.domain.decisions import ReviewState
+from services.registration.domain.missions import Endorsement
 from services.registration.pages.room import Room
 from services.registration.pages.words import CATEGORIES, GENDERS, ROLES
 from shared.pages import LANGUAGES, Fact, Happening, State, Step
@@ -26,6 +27,7 @@ class PersonShown:
     facts: list[Fact]
     happenings: list[Happening]
     badge: Badge | None = None
+    endorsement: Endorsement | None = None
 
     @property
     def can_be_confirmed(self) -> bool:
@@ -47,6 +49,7 @@ async def person_shown(room: Room, request: Request, participant_id: str) -> Per
         facts=_facts(participant, room.pages.speech(request).gettext),
         happenings=await _happenings(room, participant_id, badge),
         badge=badge,
+        endorsement=await room.views.missions.endorsement(participant_id),
     )
 
 

@@ -6,6 +6,8 @@ from fastapi import APIRouter
 
 from services.registration.pages.import_words import ImportWords
 from services.registration.pages.imports import Imports
+from services.registration.pages.mission_access import MissionAccess
+from services.registration.pages.missions import Missions
 from services.registration.pages.note_files import NoteFiles
 from services.registration.pages.notes import Notes
 from services.registration.pages.notes_on_file import NotesOnFile
@@ -31,6 +33,8 @@ def portal_pages(room: Room, portal: Portal) -> APIRouter:
     room.pages.environment.globals["import_words"] = ImportWords
     router = APIRouter(prefix="/registration", include_in_schema=False)
     Imports(room, portal.imports, portal.sheets).join(router)
+    Missions(room).join(router)
+    MissionAccess(room).join(router)
     Notes(room, NoteFiles(portal.files, portal.texts)).join(router)
     NotesOnFile(room, portal.notes, portal.files).join(router)
     return router

@@ -24,6 +24,7 @@ from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.letters import Letter
 from services.registration.domain.merging import Pair
+from services.registration.domain.missions import Endorsement, MissionRules, PersonInvited
 from services.registration.domain.notes import NoteRecord
 from services.registration.domain.observers import ObserverRequest
 from services.registration.domain.passages import Passage, Presence
@@ -47,6 +48,9 @@ class RegistrationUnit(LinksUnit, Protocol):
     lists: Stored[ListOfParticipants]
     imports: Stored[Import]
     note_records: Stored[NoteRecord]
+    mission_rules: Stored[MissionRules]
+    endorsements: Stored[Endorsement]
+    invited: Stored[PersonInvited]
     files: Stored[StoredFile]
     import_pages: Stored[ImportPage]
     forms: Stored[MeetingForm]

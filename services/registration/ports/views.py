@@ -9,6 +9,7 @@ from services.registration.ports.changes import ChangeViews
 from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
+from services.registration.ports.missions import MissionViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from shared.contracts.registration import DelegateRole
@@ -115,6 +116,7 @@ class Views(Protocol):
     changes: ChangeViews
     doors_now: DoorsNowViews
     follow_ups: FollowUpViews
+    missions: MissionViews
 
     async def meetings(self) -> list[Meeting]:
         """Return all meetings that are known, the next one first."""

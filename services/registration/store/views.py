@@ -8,6 +8,7 @@ from services.registration.ports.changes import ChangeViews
 from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
+from services.registration.ports.missions import MissionViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from services.registration.store.changes import StoredChanges
@@ -16,6 +17,7 @@ from services.registration.store.expected import read_expected
 from services.registration.store.figures import read_counts
 from services.registration.store.follow_ups import StoredFollowUps
 from services.registration.store.forms import StoredForms
+from services.registration.store.missions import StoredMissions
 from services.registration.store.programme import ProgrammeReader
 from services.registration.store.tracks import read_tracks
 from services.registration.store.treaty import TreatyReader
@@ -40,6 +42,7 @@ class RegistrationViews:
         self.changes: ChangeViews = StoredChanges(database)
         self.doors_now: DoorsNowViews = StoredDoorsNow(database)
         self.follow_ups: FollowUpViews = StoredFollowUps(database)
+        self.missions: MissionViews = StoredMissions(database)
 
     async def meetings(self) -> list[Meeting]:
         return await self._meetings({"status": {"$ne": MeetingStatus.DRAFT}})

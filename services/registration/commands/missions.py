@@ -1,0 +1,77 @@
+"""Delegations act for themselves: invite, endorse, share and hand over access; the rules of a meeting for it."""
+
+from pydantic import Field
+
+from services.registration.commands.fields import Email, Language, Line
+from shared.messages import Command
+from shared.values import Text, Value
+
+
+class InvitePerson(Command):
+    """Ask somebody by mail to register in a delegation."""
+
+    delegation_id: str
+    name: Text
+    email: Email
+    language: Language = "en"
+
+
+class EndorseParticipants(Command):
+    """Say of these registrations that they are of the delegation."""
+
+    delegation_id: str
+    participant_ids: tuple[str, ...] = Field(min_length=1, max_length=500)
+
+
+class DeclineParticipant(Command):
+    """Say of a registration that it is not of the delegation; the secretariat decides what becomes of it."""
+
+    delegation_id: str
+    participant_id: str
+    reason: Text
+
+
+class AddFocalPoint(Command):
+    """Let one more person act for a delegation, and mail them a link."""
+
+    delegation_id: str
+    name: Text
+    email: Email
+    language: Language = "en"
+
+
+class RemoveFocalPoint(Command):
+    """Let somebody act for a delegation no more; their links stop working."""
+
+    delegation_id: str
+    email: Email
+
+
+class HandOverDelegation(Command):
+    """Make another person the access administrator; the links of the former one stop working."""
+
+    delegation_id: str
+    name: Text
+    email: Email
+    language: Language = "en"
+
+
+class RulesForMissions(Value):
+    """Whether focal points endorse registrations, and who may issue credentials."""
+
+    endorsing: str = Field(default="asked", pattern="^(not_asked|asked|required)$")
+    authorities: tuple[Line, ...] = ()
+    outsiders: str = Field(default="flagged", pattern="^(refused|flagged)$")
+
+
+class SetMissionRules(Command, RulesForMissions):
+    """Set how a meeting deals with delegations."""
+
+    meeting_id: str
+
+
+class MissionNow(Value):
+    """Answer: the delegation it concerned, and how many people."""
+
+    delegation_id: str
+    people: int = 0

@@ -1,0 +1,34 @@
+"""Focal points let in by a mailed link."""
+
+from services.registration.domain import Delegation, FocalPoint
+from services.registration.ports import RegistrationUnit
+from shared.identity import links
+from shared.pages.languages import msg
+from shared.who import Grant, Role
+
+FOCAL_POINT_SUBJECT = msg("You are the focal point of your delegation")
+FOCAL_POINT_TEXT = msg(
+    "Dear %(name)s,\n\nyou are the focal point of your delegation for the coming meeting. This link shows whom your "
+    "delegation has notified, who is registered and who is missing. It signs you in once, until %(until)s (UTC):\n\n"
+    "%(link)s\n"
+)
+
+
+def subject_of(delegation: Delegation, email: str) -> str:
+    """Return who a focal point is to the house."""
+    return f"focal_point:{delegation.delegation_id}:{email}"
+
+
+async def let_in(person: FocalPoint, delegation: Delegation, unit: RegistrationUnit) -> None:
+    """Mail a focal point the link to the page of their delegation."""
+    invited = links.Invited(
+        subject=subject_of(delegation, person.email),
+        name=person.name,
+        email=person.email,
+        grants=(Grant(role=Role.FOCAL_POINT, scope=delegation.delegation_id),),
+        prefix="/registration",
+        start=f"/registration/delegations/{delegation.delegation_id}/portal",
+        language=person.language,
+        meeting_id=delegation.meeting_id,
+    )
+    await links.invite(invited, unit, subject=FOCAL_POINT_SUBJECT, text=FOCAL_POINT_TEXT)

@@ -1,0 +1,129 @@
+"""The page of a focal point: what is missing for whom and by when, people invited, endorsed, named, registered."""
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from services.registration.commands.missions import DeclineParticipant, EndorseParticipants, InvitePerson
+from services.registration.domain import Delegation, Meeting
+from services.registration.domain.missions import Seen, lacks, provisional, to_endorse
+from services.registration.handlers.missions import decline_participant, endorse_participants, invite_person
+from services.registration.pages.room import MISSION, Room
+from shared.errors import Refused
+from shared.identity import PUBLIC, permit
+from shared.pages import LANGUAGES, Choice, Form, msg, read_form
+
+
+class Missions:
+    """What a focal point sees and does for a delegation; officers see and do the same."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def join(self, router: APIRouter) -> None:
+        """Add the routes."""
+        one = "/delegations/{delegation_id}"
+        router.get(f"{one}/portal", dependencies=MISSION)(self.portal)
+        router.get(f"{one}/members", dependencies=MISSION)(self.members)
+        router.get(f"{one}/invite", dependencies=MISSION)(self.invite_form)
+        router.post(f"{one}/invite", dependencies=MISSION)(self.invite)
+        router.post(f"{one}/endorse", dependencies=MISSION)(self.endorse)
+        router.get(f"{one}/people/{{participant_id}}/decline", dependencies=MISSION)(self.decline_form)
+        router.post(f"{one}/people/{{participant_id}}/decline", dependencies=MISSION)(self.decline)
+        router.get("/invitations/{invitation_id}", dependencies=[permit(PUBLIC)])(self.follow)
+
+    async def portal(self, request: Request, delegation_id: str) -> Response:
+        """Show what is missing for whom and by when."""
+        meeting, shown = await self._shown(delegation_id)
+        return self._room.page(request, "portal.html", meeting, status=200, **shown)
+
+    async def members(self, request: Request, delegation_id: str) -> Response:
+        """Return what changes on that page alone."""
+        meeting, shown = await self._shown(delegation_id)
+        return self._room.piece(request, "portal_members.html", meeting, **shown)
+
+    async def invite_form(self, request: Request, delegation_id: str) -> Response:
+        """Show the form by which somebody is asked to register."""
+        delegation = await self._room.views.delegation(delegation_id)
+        asked = request.query_params
+        named = next((one for one in delegation.names if one.key == asked.get("key")), None)
+        form = Form.of(name=named.full_name, email=named.email) if named else Form()
+        return await self._invite_form(request, delegation, form)
+
+    async def invite(self, request: Request, delegation_id: str) -> Response:
+        """Mail somebody the form."""
+        form, delegation = await read_form(request), await self._room.views.delegation(delegation_id)
+        try:
+            command = form.command(InvitePerson, delegation_id=delegation_id)
+            await self._room.ask(request, invite_person, command, form=form)
+        except Refused as refused:
+            return await self._invite_form(request, delegation, form.refused(refused), status=refused.status)
+        return self._back(delegation_id, said=msg("The form is mailed."))
+
+    async def endorse(self, request: Request, delegation_id: str) -> Response:
+        """Say that these registrations are of the delegation."""
+        form = await read_form(request)
+        command = form.command(EndorseParticipants, delegation_id=delegation_id)
+        await self._room.ask(request, endorse_participants, command, form=form)
+        return self._back(delegation_id, said=msg("Endorsed. The secretariat sees it."))
+
+    async def decline_form(self, request: Request, delegation_id: str, participant_id: str) -> Response:
+        """Ask why a registration is not of the delegation."""
+        return await self._decline_form(request, delegation_id, participant_id, Form())
+
+    async def decline(self, request: Request, delegation_id: str, participant_id: str) -> Response:
+        """Say that a registration is not of the delegation."""
+        form = await read_form(request)
+        try:
+            command = form.command(DeclineParticipant, delegation_id=delegation_id, participant_id=participant_id)
+            await self._room.ask(request, decline_participant, command, form=form)
+        except Refused as refused:
+            return await self._decline_form(request, delegation_id, participant_id, form.refused(refused))
+        return self._back(
+            delegation_id, said=msg("The secretariat is told that this person is not of your delegation.")
+        )
+
+    async def follow(self, invitation_id: str) -> Response:
+        """Lead somebody who was asked by mail to the form, filled in with what is known."""
+        one = await self._room.views.missions.invitation(invitation_id)
+        meeting = await self._room.views.meeting(one.meeting_id)
+        filled = urlencode({"delegation": one.delegation_id, "name": one.name, "email": one.email})
+        return RedirectResponse(f"/registration/meetings/{meeting.address}/register?{filled}", 303)
+
+    async def _shown(self, delegation_id: str) -> tuple[Meeting, dict[str, object]]:
+        views = self._room.views
+        seen = await views.delegation_with_people(delegation_id)
+        meeting = await views.meeting(seen.delegation.meeting_id)
+        rules = await views.missions.rules(meeting.meeting_id)
+        endorsements = await views.missions.endorsements(delegation_id)
+        there = Seen(people=seen.people, missing=seen.missing, endorsements=tuple(endorsements))
+        registered = {one.email for one in seen.people if one.active}
+        return meeting, {
+            "seen": seen,
+            "rules": rules,
+            "lacks": lacks(seen.delegation, meeting, there, rules, at=self._room.clock()),
+            "to_endorse": to_endorse(there, rules),
+            "endorsements": {one.participant_id: one for one in endorsements},
+            "invited": [one for one in await views.missions.invited(delegation_id) if one.email not in registered],
+            "provisional": provisional(seen.delegation),
+        }
+
+    async def _invite_form(
+        self, request: Request, delegation: Delegation, form: Form, *, status: int = 200
+    ) -> Response:
+        meeting = await self._room.views.meeting(delegation.meeting_id)
+        languages = [Choice(code, word) for code, word in LANGUAGES.items()]
+        shown: dict[str, object] = {"delegation": delegation, "form": form, "language_choices": languages}
+        return self._room.page(request, "invite_person.html", meeting, status=status, **shown)
+
+    async def _decline_form(self, request: Request, delegation_id: str, participant_id: str, form: Form) -> Response:
+        seen = await self._room.views.delegation_with_people(delegation_id)
+        participant = next((one for one in seen.people if one.participant_id == participant_id), None)
+        meeting = await self._room.views.meeting(seen.delegation.meeting_id)
+        return self._room.page(
+            request, "decline_person.html", meeting, delegation=seen.delegation, participant=participant, form=form
+        )
+
+    def _back(self, delegation_id: str, *, said: str) -> Response:
+        return self._room.pages.go(f"/registration/delegations/{delegation_id}/portal", said=said)
