@@ -18,7 +18,7 @@ from services.registration.commands.seats import (
     SwapSeat,
 )
 from services.registration.domain import Participant
-from services.registration.domain.refusals import (
+from services.registration.domain.seating_refusals import (
     AlreadySeated,
     NoSeatFree,
     NoSeating,

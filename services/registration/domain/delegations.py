@@ -40,6 +40,7 @@ class Named(Value):
     role: DelegateRole = DelegateRole.REPRESENTATIVE
     email: str | None = None
     gender: Gender = Gender.UNDISCLOSED
+    late: bool = False
 
 
 class Note(Value):
@@ -112,6 +113,15 @@ class Delegation(Aggregate):
         """Return the fact that tells whom the notes of the delegation name now."""
         late = bool(self.notes) and self.notes[-1].late
         return _fact(self, DelegationNotified, named=len(self.names), late=late)
+
+    def change_names(self, names: tuple[Named, ...], *, late: bool) -> tuple[Self, DelegationNotified]:
+        """Take a change of composition between two notes; after the deadline it is marked late (R8)."""
+        changed = self.next(names=names)
+        return changed, _fact(changed, DelegationNotified, named=len(names), late=late)
+
+    def named_as(self, *keys: str) -> Named | None:
+        """Return how the notification in force names the person with one of these keys."""
+        return next((one for one in self.names if one.key in keys), None)
 
     def record_credentials(self, step: Step, *, officer: str, at: datetime) -> Self:
         """Take credentials one step on (R6)."""

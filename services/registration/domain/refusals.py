@@ -96,47 +96,6 @@ class NotMatched(Refused):
     next_step = "Nothing is left to do here."
 
 
-class RoomFull(Refused):
-    """The quotas of the delegations and the seats in use would exceed the room (R7)."""
-
-    status = 409
-    next_step = "Lower the quotas, take seats back from a delegation, or choose a larger room."
-
-
-class QuotaInUse(Refused):
-    """More people of a delegation are seated than its quota would allow."""
-
-    status = 409
-    next_step = "Let somebody of the delegation give up a seat first."
-
-
-class NoSeatFree(Refused):
-    """Every seat of the delegation in the room is taken (R7)."""
-
-    status = 409
-    next_step = "Swap with somebody of the delegation who has a seat, or join the waiting list."
-
-
-class AlreadySeated(Refused):
-    """The person has a seat in this room."""
-
-    status = 409
-    next_step = "Nothing is left to do here."
-
-
-class NotSeated(Refused):
-    """The person has no seat in this room."""
-
-    status = 409
-    next_step = "Load the page again: somebody may have changed the seats."
-
-
-class NoSeating(Refused):
-    """The meeting has no room with seats, or the role takes none."""
-
-    next_step = "Ask the secretariat whether seats are given out for this meeting."
-
-
 class AlreadyConfirmed(Refused):
     """The person was confirmed before."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 from services.registration.domain.delegations import Delegation
-from services.registration.domain.refusals import AlreadySeated, NoSeatFree, NotSeated, QuotaInUse, RoomFull
+from services.registration.domain.seating_refusals import AlreadySeated, NoSeatFree, NotSeated, QuotaInUse, RoomFull
 from shared import waiting
 from shared.contracts.registration import AttendanceMode, Category, DelegateRole
 from shared.values import Aggregate, Value
@@ -142,6 +142,12 @@ class Allotment(Aggregate):
         if successor_id in self.holders:
             raise AlreadySeated("This person has a seat already.", field="successor_id")
         return self.next(holders=tuple(successor_id if one == participant_id else one for one in self.holders))
+
+    def hand_over(self, participant_id: str, successor_id: str) -> Self:
+        """Let somebody's successor have the seat; a successor who sits already leaves it to the delegation."""
+        if successor_id in self.holders:
+            return self.give_back(participant_id)
+        return self.swap(participant_id, successor_id)
 
     def resize(self, quota: int) -> Self:
         """Give the delegation another quota; nobody who sits is made to stand up."""

@@ -62,12 +62,16 @@ async def hand_seats_over(participant: Participant, successor: Participant, unit
     for room_id in meeting.rooms:
         allotment = await unit.allotments.find(allotment_id_of(room_id, participant.delegation_id))
         if allotment and participant.participant_id in allotment.holders:
-            await unit.allotments.save(allotment.swap(participant.participant_id, successor.participant_id))
+            await unit.allotments.save(allotment.hand_over(participant.participant_id, successor.participant_id))
         room = await unit.rooms.get(room_id)
-        if room.pool.knows(participant.participant_id):
+        if room.pool.knows(successor.participant_id):
+            await leave_pool(room, participant.participant_id, unit)
+        elif room.pool.knows(participant.participant_id):
             pool = waiting.hand_over(room.pool, participant.participant_id, successor=successor.participant_id)
             await unit.rooms.save(room.with_pool(pool))
-    return successor.model_copy(update={"attendance": participant.attendance})
+    both = (participant.attendance, successor.attendance)
+    mode = AttendanceMode.IN_ROOM if AttendanceMode.IN_ROOM in both else successor.attendance or participant.attendance
+    return successor.model_copy(update={"attendance": mode})
 
 
 async def allotment_of(room: ConferenceRoom, delegation: Delegation, unit: RegistrationUnit) -> Allotment:

@@ -15,7 +15,7 @@ from services.registration.commands.seats import (
 )
 from services.registration.domain import Participant
 from services.registration.domain.lists import RANK
-from services.registration.domain.refusals import NoSeating, NotSeated
+from services.registration.domain.seating_refusals import NoSeating, NotSeated
 from services.registration.domain.seats import SEATED_ROLES, Bench, ConferenceRoom, Quotas, allot, rearrange
 from services.registration.handlers.seating import (
     allotment_of,

@@ -9,7 +9,7 @@ from services.registration.commands.seats import (
     SeatNow,
 )
 from services.registration.domain import Participant
-from services.registration.domain.refusals import AlreadySeated, NoSeating
+from services.registration.domain.seating_refusals import AlreadySeated, NoSeating
 from services.registration.domain.seats import SEATED_ROLES, ConferenceRoom, allotment_id_of, bench_of
 from services.registration.handlers.seating import must_be_of_the_delegation, offer_free_seats
 from services.registration.ports import RegistrationUnit

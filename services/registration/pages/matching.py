@@ -17,7 +17,7 @@ from services.registration.domain.matching.pairing import Mismatch, paired
 from services.registration.handlers.matching import match_names, reconsider_match, reject_match, unmatch_names
 from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.ports import RegistrationUnit
-from services.registration.ports.matching import MatchingViews, Opened
+from services.registration.ports.matching import Opened
 from shared.errors import Refused
 from shared.identity import safe_next
 from shared.pages import Form, msg, read_form
@@ -29,9 +29,9 @@ M = TypeVar("M", MatchNames, RejectMatch, UnmatchNames, ReconsiderMatch)
 class Reconciliation:
     """The two mismatches side by side."""
 
-    def __init__(self, room: Room, views: MatchingViews) -> None:
+    def __init__(self, room: Room) -> None:
         self._room = room
-        self._views = views
+        self._views = room.seating.matching
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""

@@ -1,6 +1,6 @@
 """One participant as the desk shows them: facts, both tracks as steps, timeline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,10 @@ from services.registration.domain import Delegation, Meeting, Participant, Parti
 from services.registration.domain.badges import Badge
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.missions import Endorsement
+from services.registration.domain.substitutions import Substitution
 from services.registration.pages.room import Room
 from services.registration.pages.words import CATEGORIES, GENDERS, ROLES
+from services.registration.pages.words_seating import MODES
 from shared.pages import LANGUAGES, Fact, Happening, State, Step
 
 
@@ -28,6 +30,7 @@ class PersonShown:
     happenings: list[Happening]
     badge: Badge | None = None
     endorsement: Endorsement | None = None
+    substitutions: Sequence[Substitution] = ()
 
     @property
     def can_be_confirmed(self) -> bool:
@@ -50,6 +53,7 @@ async def person_shown(room: Room, request: Request, participant_id: str) -> Per
         happenings=await _happenings(room, participant_id, badge),
         badge=badge,
         endorsement=await room.views.missions.endorsement(participant_id),
+        substitutions=await room.seating.seats.substitutions_of(participant_id),
     )
 
 
@@ -88,6 +92,8 @@ def _facts(one: Participant, say: Callable[[str], str]) -> list[Fact]:
         Fact("Delegation", one.delegation, f"/registration/delegations/{one.delegation_id}"),
         Fact("Category", say(CATEGORIES[one.category])),
         Fact("Role", say(ROLES[one.role])),
+        *([Fact("Inside the delegation", one.sub_affiliation)] if one.sub_affiliation else []),
+        *([Fact("Seat", say(MODES[one.attendance][1]))] if one.attendance else []),
         Fact("Function", one.function),
         Fact("Organisation", one.organisation),
         Fact("E-mail", Markup("<bdi>{}</bdi>").format(one.email)),

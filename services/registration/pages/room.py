@@ -13,6 +13,7 @@ from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.pages.sections import sections_of
 from services.registration.pages.words import as_done, card_of
 from services.registration.ports import Conventions, RegistrationUnit, Views
+from services.registration.ports.seating import SeatingViews
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.files import Files
@@ -42,6 +43,7 @@ class Room:
     happened: Callable[[str], Awaitable[list[Happening]]]
     badges: BadgePrinter
     files: Files
+    seating: SeatingViews
 
     async def meeting(self, code: str) -> Meeting:
         """Return the meeting of a code, however it is written, or refuse with NotFound; drafts have no pages."""

@@ -4,13 +4,14 @@ from fastapi import APIRouter
 
 from services.registration.pages.matching import Reconciliation
 from services.registration.pages.room import Room
+from services.registration.pages.substitutions import Substitutions
 from services.registration.pages.words_seating import SeatingWords
-from services.registration.ports.seating import SeatingViews
 
 
-def seating_pages(room: Room, views: SeatingViews) -> APIRouter:
+def seating_pages(room: Room) -> APIRouter:
     """Return these pages under `/registration`."""
     room.pages.environment.globals["seating"] = SeatingWords
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    Reconciliation(room, views.matching).join(router)
+    Reconciliation(room).join(router)
+    Substitutions(room).join(router)
     return router

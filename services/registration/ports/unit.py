@@ -32,6 +32,7 @@ from services.registration.domain.personal import PersonalAccess, PersonalFile
 from services.registration.domain.programme import ExpertInvitation, Session
 from services.registration.domain.retention import Retention
 from services.registration.domain.seats import Allotment, ConferenceRoom
+from services.registration.domain.substitutions import Substitution
 from services.registration.domain.treaty_status import TreatyStatus
 from shared.files import StoredFile
 from shared.identity.links import LinksUnit
@@ -74,6 +75,7 @@ class RegistrationUnit(LinksUnit, Protocol):
     erasures: Stored[Erasure]
     rooms: Stored[ConferenceRoom]
     allotments: Stored[Allotment]
+    substitutions: Stored[Substitution]
     pairs: Stored[Pair]
     sessions: Stored[Session]
     invitations: Stored[ExpertInvitation]

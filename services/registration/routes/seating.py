@@ -6,6 +6,7 @@ from services.registration.ports import RegistrationUnit
 from services.registration.ports.seating import SeatingViews
 from services.registration.routes.matching import MatchingRoutes
 from services.registration.routes.seats import SeatRoutes
+from services.registration.routes.substitutions import SubstitutionRoutes
 from shared.unit import Units
 
 
@@ -14,4 +15,5 @@ def seating_routes(units: Units[RegistrationUnit], views: SeatingViews) -> APIRo
     router = APIRouter(prefix="/registration/api", tags=["registration"])
     MatchingRoutes(units, views.matching).join(router)
     SeatRoutes(units, views.seats).join(router)
+    SubstitutionRoutes(units, views.seats).join(router)
     return router

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from services.registration.commands.seats import LapseSeats
 from services.registration.domain import Participant
 from services.registration.domain.seats import Allotment, ConferenceRoom
+from services.registration.domain.substitutions import Substitution
 from services.registration.ports.seats import SeatPlan
 from shared.errors import NotFound
 from shared.kept import Kept
@@ -26,6 +27,12 @@ SEATS = (
         collection="conference_rooms",
         indexes=(("meeting_id",),),
         due=due_of,
+    ),
+    Kept(
+        "substitutions",
+        Substitution,
+        key="substitution_id",
+        indexes=(("delegation_id", "at"), ("participant_id",), ("successor_id",)),
     ),
     Kept("allotments", Allotment, key="allotment_id", indexes=(("room_id", "delegation"), ("delegation_id",))),
 )
@@ -60,6 +67,12 @@ class SeatReader:
             self._database["participants"], {"_id": {"$in": keys}}, Participant, key="participant_id"
         )
         return SeatPlan(room=room, allotments=tuple(allotments), people=tuple(people))
+
+    async def substitutions_of(self, participant_id: str) -> list[Substitution]:
+        either = {"$or": [{"participant_id": participant_id}, {"successor_id": participant_id}]}
+        return await find_all(
+            self._database["substitutions"], either, Substitution, key="substitution_id", sort=(("at", -1),)
+        )
 
     async def seats_of(self, delegation_id: str) -> list[Allotment]:
         return await find_all(
