@@ -74,8 +74,6 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     badges = _badges(house, conventions)
     press_room = PressRoom(house.units, views, badges, house.files)
     house.duties.append(press_room.lead)
-    doors = StoredDoors(house.database)
-    badges = _badges(house, conventions, BadgePhotos(personal, house.files))
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, house.files)
     seating, files = seating_views(house.database), house.files
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, files, seating)
@@ -90,8 +88,6 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         page_routes(room),
         portal_pages(room, _portal(house)),
         paper_pages(_letters(house, room)),
-        door_pages(room, doors, PictureCodes(), house.identity),
-        paper_pages(Press(room, StoredPapers(house.database), read_states(), Typesetter())),
         *_doors(house, room),
         seating_pages(room, seating_views(house.database)),
         seating_pages(room),
