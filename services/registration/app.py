@@ -74,11 +74,12 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     badges = _badges(house, conventions)
     press_room = PressRoom(house.units, views, badges, house.files)
     house.duties.append(press_room.lead)
-    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, house.files)
+    seating, files = seating_views(house.database), house.files
+    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, files, seating)
     review = ReviewReader(house.database)
     return [
         routes(house.units, views, conventions),
-        seating_routes(house.units, seating_views(house.database)),
+        seating_routes(house.units, seating),
         personal_routes(house.units, personal, house.files),
         personal_pages(PersonalRoom(room, house.files, personal, EverythingInMongo(house.database, KEPT))),
         badge_routes(house.units, badges, press_room),
@@ -87,7 +88,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         portal_pages(room, _portal(house)),
         paper_pages(_letters(house, room)),
         *_doors(house, room),
-        seating_pages(room, seating_views(house.database)),
+        seating_pages(room),
         review_routes(house.units, review),
         review_pages(room, review),
         link_routes(house.units, house.identity, service="registration"),
