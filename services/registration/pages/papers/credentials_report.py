@@ -28,7 +28,15 @@ PARTS: Mapping[State, str] = {
 }
 """The parts of the report in their order; each step of credentials belongs to the part of its colour."""
 
-HEADER = (msg("State"), msg("Part"), msg("Step"), msg("Issued by"), msg("Remark"), msg("Recorded"), msg("Delegates"))
+HEADER = (
+    msg("State Party"),
+    msg("Part"),
+    msg("Step"),
+    msg("Issued by"),
+    msg("Remark"),
+    msg("Recorded"),
+    msg("Delegates"),
+)
 
 
 class CredentialsRow(Value):

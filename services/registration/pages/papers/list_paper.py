@@ -24,7 +24,7 @@ LATE = msg("late")
 HEADER = (
     msg("Category"),
     msg("Delegation"),
-    msg("State"),
+    msg("Country code"),
     msg("Role"),
     msg("Title"),
     msg("Name"),
