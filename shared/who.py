@@ -7,7 +7,7 @@ from shared.values import Value
 
 
 class Role(StrEnum):
-    """Roles of staff come from the identity provider; the last five come from data, with a scope."""
+    """Roles of staff come from the identity provider; the last six come from data, with a scope."""
 
     REGISTRATION_OFFICER = "registration_officer"
     SPONSORSHIP_ADMINISTRATOR = "sponsorship_administrator"
@@ -26,9 +26,10 @@ class Role(StrEnum):
     NOMINEE = "nominee"
     HOST = "host"
     JOURNALIST = "journalist"
+    PRESS_APPLICANT = "press_applicant"
 
 
-SCOPED = frozenset({Role.FOCAL_POINT, Role.PARTICIPANT, Role.NOMINEE, Role.HOST, Role.JOURNALIST})
+SCOPED = frozenset({Role.FOCAL_POINT, Role.PARTICIPANT, Role.NOMINEE, Role.HOST, Role.JOURNALIST, Role.PRESS_APPLICANT})
 """Roles that mean nothing without the id of what they are about."""
 
 

@@ -146,3 +146,11 @@ class MailRecipients(Command):
     """Queue the mails of one mailing."""
 
     mailing_id: str
+
+
+class MailAccredited(Command):
+    """Write to everyone of the press who is accredited for a meeting."""
+
+    meeting_id: str
+    subject: Text
+    text: str = Field(min_length=1, max_length=10_000)

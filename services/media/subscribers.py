@@ -10,9 +10,12 @@ from services.media.handlers import (
     mail_recipients,
     publish_release,
 )
+from services.media.handlers.accredited import keep_accreditation
 from shared.contracts.media import ReleasePublished
 from shared.contracts.registration import (
     ListOfParticipantsIssued,
+    MediaAccreditationRevoked,
+    MediaAccredited,
     MeetingAnnounced,
     MeetingConcluded,
     MeetingConvened,
@@ -24,6 +27,7 @@ from shared.contracts.side_events import SideEventCancelled, SideEventMoved, Sid
 from shared.nats import due, react
 
 HEARS = (
+    react("media", (MediaAccredited, MediaAccreditationRevoked), keep_accreditation, rebuilds=True),
     react("media", (MeetingAnnounced, MeetingRescheduled, RegistrationOpened), keep_meeting, rebuilds=True),
     react("media", ListOfParticipantsIssued, keep_participation, rebuilds=True),
     react("media", (SideEventPublished, SideEventMoved, SideEventCancelled), draft_advisory),

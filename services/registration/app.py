@@ -20,12 +20,14 @@ from services.registration.pages.papers import LetterPress, Press, paper_pages
 from services.registration.pages.personal_pages import personal_pages
 from services.registration.pages.personal_room import PersonalRoom
 from services.registration.pages.portal_joined import Portal, portal_pages
+from services.registration.pages.press_joined import press_pages
 from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
 from services.registration.ports.doorkeeping import Doorkeeping
 from services.registration.routes import badge_routes, routes
 from services.registration.routes.doors import door_routes
+from services.registration.routes.media import media_routes
 from services.registration.routes.personal import personal_routes
 from services.registration.routes.review import review_routes
 from services.registration.routes.seating import seating_routes
@@ -38,6 +40,7 @@ from services.registration.store.doors_now import StoredDoorsNow
 from services.registration.store.everything import EverythingInMongo
 from services.registration.store.imports import StoredImports
 from services.registration.store.letters import StoredLetters
+from services.registration.store.media import MediaReader
 from services.registration.store.notes import StoredNotes
 from services.registration.store.papers import StoredPapers
 from services.registration.store.personal import PersonalInMongo
@@ -74,9 +77,9 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     badges = _badges(house, conventions)
     press_room = PressRoom(house.units, views, badges, house.files)
     house.duties.append(press_room.lead)
-    seating, files = seating_views(house.database), house.files
-    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, files, seating)
-    review = ReviewReader(house.database)
+    seating = seating_views(house.database)
+    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, house.files, seating)
+    review, media = ReviewReader(house.database), MediaReader(house.database)
     return [
         routes(house.units, views, conventions),
         seating_routes(house.units, seating),
@@ -91,6 +94,8 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         seating_pages(room),
         review_routes(house.units, review),
         review_pages(room, review),
+        media_routes(house.units, media),
+        press_pages(room, media, house.files),
         link_routes(house.units, house.identity, service="registration"),
         house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]

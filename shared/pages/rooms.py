@@ -18,6 +18,7 @@ _WORDS = {
 _GUESTS = {
     Role.FOCAL_POINT: ("registration", "sponsorship"),
     Role.PARTICIPANT: ("registration",),
+    Role.PRESS_APPLICANT: ("registration",),
     Role.NOMINEE: ("sponsorship",),
     Role.HOST: ("side_events",),
     Role.JOURNALIST: ("media",),

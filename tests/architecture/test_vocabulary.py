@@ -14,6 +14,7 @@ SUBJECT = re.compile(r"(?P<teller>[a-z_]+)\.(?P<aggregate>[a-z_]+)\.(?P<particip
 IRREGULAR = {"made", "told", "held", "sent", "taken", "given", "found", "drawn", "withdrawn", "paid"}
 IMPERATIVES = """
 accept
+accredit
 acknowledge
 add
 admit
@@ -72,6 +73,7 @@ recommend
 reconsider
 record
 recover
+refuse
 register
 reinstate
 reissue

@@ -41,3 +41,10 @@ def stands(release: Release) -> ReleaseStands:
         missing_clearances=release.missing_clearances,
         embargo_until=release.embargo_until,
     )
+
+
+class NoticeSent(Value):
+    """Answer: to how many a notice goes."""
+
+    notice_id: str
+    recipients: int

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.media.pages.accredited import Accredited
 from services.media.pages.archive import Archive, Feed
 from services.media.pages.clearances import Clearances
 from services.media.pages.desk import Desk
@@ -17,6 +18,7 @@ def page_routes(room: Room, feed: Feed) -> APIRouter:
     router = APIRouter()
     for part in (
         Writing(room),
+        Accredited(room),
         Newsroom(room),
         Desk(room),
         Clearances(room),

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from services.media.domain.accredited import Accreditation, PressNotice
 from services.media.domain.copies import MeetingCopy, Participation, SideEventCopy
 from services.media.domain.press import Delivery, EmbargoReading, Journalist, Mailing, Representative
 from services.media.domain.release import Release
@@ -22,4 +23,6 @@ class MediaUnit(Work, Protocol):
     meetings: Stored[MeetingCopy]
     side_events: Stored[SideEventCopy]
     participations: Stored[Participation]
+    accreditations: Stored[Accreditation]
+    press_notices: Stored[PressNotice]
     links: Stored[SignInLink]

@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from pydantic import Field
 
+from services.media.domain.accredited import Accreditation, PressNotice
 from services.media.domain.copies import MeetingCopy, Participation
 from services.media.domain.press import EmbargoReading, Journalist, Representative
 from services.media.domain.release import Edition, Release
@@ -170,3 +171,9 @@ class MediaReads(Protocol):
 
     async def participation(self, meeting_id: str) -> Participation | None:
         """Return the numbers of the latest list of participants of a meeting."""
+
+    async def accredited(self, meeting_id: str) -> list[Accreditation]:
+        """Return who of the press is accredited for a meeting, by name."""
+
+    async def notices(self, meeting_id: str) -> list[PressNotice]:
+        """Return what was written to all of them, latest first."""

@@ -1,6 +1,7 @@
 """The documents of media: their ids, what is unique among them, and what falls due for them."""
 
 from services.media.commands import MailRecipients, PublishRelease
+from services.media.domain.accredited import Accreditation, PressNotice
 from services.media.domain.copies import MeetingCopy, Participation, SideEventCopy
 from services.media.domain.press import Delivery, EmbargoReading, Journalist, Mailing, Representative
 from services.media.domain.refusals import AlreadySubscribed
@@ -48,5 +49,13 @@ KEPT = (
     Kept("meetings", MeetingCopy, key="meeting_id", copy=True),
     Kept("side_events", SideEventCopy, key="side_event_id", indexes=(("meeting_id",),), copy=True),
     Kept("participations", Participation, key="list_of_participants_id", indexes=(("meeting_id",),), copy=True),
+    Kept(
+        "accreditations",
+        Accreditation,
+        key="media_application_id",
+        indexes=(("meeting_id", "active", "full_name"),),
+        copy=True,
+    ),
+    Kept("press_notices", PressNotice, key="notice_id", indexes=(("meeting_id", "sent_at"),)),
     LINKS,
 )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from services.media.domain.accredited import Accreditation, PressNotice
 from services.media.domain.copies import MeetingCopy, Participation
 from services.media.domain.press import EmbargoReading, Journalist, Representative
 from services.media.domain.release import Release, Status
@@ -24,6 +25,8 @@ class MediaViews:
         self._readings = database["embargo_readings"]
         self._meetings = database["meetings"]
         self._participations = database["participations"]
+        self._accreditations = database["accreditations"]
+        self._notices = database["press_notices"]
         self.archive = Archive(database)
         self.sending = Sending(database)
 
@@ -97,3 +100,12 @@ class MediaViews:
             self._participations, where, Participation, key="list_of_participants_id", sort=sort, limit=1
         )
         return found[0] if found else None
+
+    async def accredited(self, meeting_id: str) -> list[Accreditation]:
+        where = {"meeting_id": meeting_id, "active": True}
+        order = (("full_name", 1), ("_id", 1))
+        return await find_all(self._accreditations, where, Accreditation, key="media_application_id", sort=order)
+
+    async def notices(self, meeting_id: str) -> list[PressNotice]:
+        order = (("sent_at", -1), ("_id", 1))
+        return await find_all(self._notices, {"meeting_id": meeting_id}, PressNotice, key="notice_id", sort=order)

@@ -1,5 +1,7 @@
 """What a person is told of the review of their registration, by mail with the link to their own page."""
 
+from collections.abc import Mapping
+
 from services.registration.domain import Participant
 from services.registration.handlers.own_page import own_page
 from shared.identity import links
@@ -57,9 +59,13 @@ ASKED = Letter(
 
 async def write(letter: Letter, participant: Participant, unit: LinksUnit, **values: str) -> None:
     """Mail a letter to a participant in their language; values that are known sentences are translated too."""
-    speech = Speech(participant.language)
-    said = {name: speech.say(value) for name, value in values.items()}
-    text = speech.say(letter.text)
-    for name, value in said.items():
-        text = text.replace(f"%({name})s", value.replace("%", "%%"))
+    text = filled(letter.text, Speech(participant.language), values)
     await links.invite(own_page(participant), unit, subject=letter.subject, text=text)
+
+
+def filled(text: str, speech: Speech, values: Mapping[str, str]) -> str:
+    """Return a letter's text in a language with these values in it; what the link fills in later stays open."""
+    said = speech.say(text)
+    for name, value in values.items():
+        said = said.replace(f"%({name})s", speech.say(value).replace("%", "%%"))
+    return said

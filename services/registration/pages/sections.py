@@ -27,6 +27,7 @@ SECTIONS = (
     Section("/notes", msg("Notes")),
     Section("/imports", msg("Import")),
     Section("/badges", msg("Badges")),
+    Section("/accreditation", msg("Press")),
     Section("/lists", msg("Lists of participants")),
     Section("/letters", msg("Letters")),
     Section("/figures", msg("Figures")),

@@ -23,6 +23,7 @@ from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer
 from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.letters import Letter
+from services.registration.domain.media import MediaApplication, MediaRules
 from services.registration.domain.merging import Pair
 from services.registration.domain.missions import Endorsement, MissionRules, PersonInvited
 from services.registration.domain.notes import NoteRecord
@@ -77,6 +78,8 @@ class RegistrationUnit(LinksUnit, Protocol):
     allotments: Stored[Allotment]
     substitutions: Stored[Substitution]
     pairs: Stored[Pair]
+    media_applications: Stored[MediaApplication]
+    media_rules: Stored[MediaRules]
     sessions: Stored[Session]
     invitations: Stored[ExpertInvitation]
     letters: Stored[Letter]

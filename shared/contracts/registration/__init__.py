@@ -31,6 +31,12 @@ from shared.contracts.registration.participants import (
     ParticipantReopened,
     ParticipantWithdrawn,
 )
+from shared.contracts.registration.press import (
+    ApplicantKind,
+    MediaAccreditationRevoked,
+    MediaAccredited,
+    MediaDocumentKind,
+)
 from shared.contracts.registration.privacy import ParticipantErased
 from shared.contracts.registration.programme import SessionCancelled, SessionFacts, SessionScheduled
 from shared.contracts.registration.treaty import TreatyStatusRecorded
@@ -47,6 +53,7 @@ from shared.contracts.registration.words import (
 )
 
 __all__ = [
+    "ApplicantKind",
     "AttendanceMode",
     "BadgeCategory",
     "BadgeIssuer",
@@ -62,6 +69,9 @@ __all__ = [
     "DelegationNotified",
     "Gender",
     "ListOfParticipantsIssued",
+    "MediaAccreditationRevoked",
+    "MediaAccredited",
+    "MediaDocumentKind",
     "MeetingAnnounced",
     "MeetingArchived",
     "MeetingConcluded",
