@@ -141,13 +141,16 @@ def test_credentials_go_step_by_step_under_four_eyes() -> None:
 
     with pytest.raises(SamePairOfEyes):
         delegation.record_credentials(in_order, officer="ana", at=NOTED_AT)
-    assert delegation.record_credentials(in_order, officer="ben", at=NOTED_AT).credentials == Credentials(
+    done = delegation.record_credentials(in_order, officer="ben", at=NOTED_AT).credentials
+    assert done.model_copy(update={"steps": ()}) == Credentials(
         state=CredentialsState.IN_ORDER,
         issued_by="Minister for Foreign Affairs",
         examined_by="ana",
         decided_by="ben",
         recorded_at=NOTED_AT,
+        recorded_by="ben",
     )
+    assert [one.state.value for one in done.steps] == ["awaited", "copy_received", "original_received", "examined"]
 
 
 def test_defective_credentials_are_corrected_by_new_ones() -> None:

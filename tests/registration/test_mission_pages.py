@@ -47,7 +47,7 @@ async def test_somebody_is_invited_and_finds_the_form_filled_in(api: httpx.Async
     sent = await api.post(f"{AT}/invite", data=person, headers=AS_MISSION)
     portal = await api.get(f"{AT}/portal", headers=AS_MISSION)
     id = portal.text.partition('data-key="inv_')[2].partition('"')[0]
-    form = await api.get(f"/registration/invitations/inv_{id}", headers=PAGE | {"Authorization": ""})
+    form = await api.get(f"/registration/asked/inv_{id}", headers=PAGE | {"Authorization": ""})
 
     assert (wrong.status_code, sent.status_code, form.status_code) == (422, 303, 303)
     assert "Invited, not registered 1 Ali Hassan" in text_of(portal)

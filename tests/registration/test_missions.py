@@ -79,7 +79,7 @@ async def test_somebody_is_asked_by_mail_to_register_and_asked_again(world: Worl
     await world.run(invite_person, asked)
 
     assert [mail.to for mail in world.mails] == ["ren@jpn.example"] * 2
-    assert "plenary:/registration/invitations/inv_1" in world.mails[0].text
+    assert "plenary:/registration/asked/inv_1" in world.mails[0].text
 
 
 async def test_an_endorsement_is_given_refused_and_given_after_all(world: World[RegistrationUnit]) -> None:

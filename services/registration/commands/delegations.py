@@ -58,7 +58,9 @@ class CredentialsStep(Value):
 
     state: CredentialsState
     issued_by: Line = ""
+    authority: Line = ""
     remark: LongText = ""
+    file_id: str | None = None
 
 
 class RecordCredentials(Command, CredentialsStep):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self, TypeVar
 
 from services.registration.domain.conventions import Convention
-from services.registration.domain.credentials import Credentials, Step, credentials_for, record
+from services.registration.domain.credentials import ANY, Authorities, Credentials, Step, credentials_for, record, undo
 from services.registration.domain.meetings import Meeting
 from services.registration.domain.names import name_key, slug
 from services.registration.domain.refusals import (
@@ -123,9 +123,13 @@ class Delegation(Aggregate):
         """Return how the notification in force names the person with one of these keys."""
         return next((one for one in self.names if one.key in keys), None)
 
-    def record_credentials(self, step: Step, *, officer: str, at: datetime) -> Self:
+    def record_credentials(self, step: Step, authorities: Authorities = ANY, *, officer: str, at: datetime) -> Self:
         """Take credentials one step on (R6)."""
-        return self.next(credentials=record(self.credentials, step, officer=officer, at=at))
+        return self.next(credentials=record(self.credentials, step, authorities, officer=officer, at=at))
+
+    def undo_credentials(self, reason: str) -> Self:
+        """Take the last step of credentials back."""
+        return self.next(credentials=undo(self.credentials, reason))
 
     def recategorise(self, category: Category, *, credentials_required: bool) -> tuple[Self, DelegationInvited]:
         """Give the State its category on another opening date, and credentials what follows from it (R5, R6)."""

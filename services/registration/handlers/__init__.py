@@ -1,11 +1,11 @@
 """One function a message: load, decide, save, tell."""
 
+from services.registration.handlers.credentials import record_credentials
 from services.registration.handlers.delegations import (
     StatesInviter,
     invite_focal_point,
     invite_organisation,
     notify_delegation,
-    record_credentials,
 )
 from services.registration.handlers.expectations import expect_delegate
 from services.registration.handlers.lists import issue_list_of_participants

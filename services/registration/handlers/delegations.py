@@ -8,14 +8,12 @@ from services.registration.commands import (
     InviteOrganisation,
     InviteStates,
     NotifyDelegation,
-    RecordCredentials,
     StatesInvited,
 )
 from services.registration.domain import (
     AlreadyInvited,
     Delegation,
     FocalPoint,
-    Step,
     UnknownConvention,
     invitations,
     invite,
@@ -24,6 +22,7 @@ from services.registration.domain import (
 )
 from services.registration.domain.missions import hand_over
 from services.registration.domain.notes import must_be_for
+from services.registration.handlers.credentials import now_of
 from services.registration.handlers.focal_points import let_in, subject_of
 from services.registration.handlers.notes import IncomingNote, take_note
 from services.registration.handlers.treaty import convention_now
@@ -55,7 +54,7 @@ async def invite_organisation(command: InviteOrganisation, unit: RegistrationUni
     delegation = organisation(meeting, command.name, decision_record=command.decision_record)
     if await unit.delegations.find(delegation.delegation_id):
         raise AlreadyInvited("This organisation has a delegation already.", field="name")
-    return _now(await _invite(delegation, unit))
+    return now_of(await _invite(delegation, unit))
 
 
 async def notify_delegation(command: NotifyDelegation, unit: RegistrationUnit) -> DelegationNow:
@@ -76,7 +75,7 @@ async def notify_delegation(command: NotifyDelegation, unit: RegistrationUnit) -
         file_id=command.file_id,
         names=tuple(named(**dict(person)) for person in command.names),
     )
-    return _now(await take_note(incoming, delegation, meeting, unit))
+    return now_of(await take_note(incoming, delegation, meeting, unit))
 
 
 async def invite_focal_point(command: InviteFocalPoint, unit: RegistrationUnit) -> DelegationNow:
@@ -89,15 +88,7 @@ async def invite_focal_point(command: InviteFocalPoint, unit: RegistrationUnit) 
     delegation = hand_over(delegation, person)
     await unit.delegations.save(delegation)
     await let_in(person, delegation, unit)
-    return _now(delegation)
-
-
-async def record_credentials(command: RecordCredentials, unit: RegistrationUnit) -> DelegationNow:
-    delegation = await unit.delegations.get(command.delegation_id)
-    step = Step(state=command.state, issued_by=command.issued_by, remark=command.remark)
-    delegation = delegation.record_credentials(step, officer=unit.who.subject, at=unit.now)
-    await unit.delegations.save(delegation)
-    return _now(delegation)
+    return now_of(delegation)
 
 
 async def _invite(delegation: Delegation, unit: RegistrationUnit) -> Delegation:
@@ -105,13 +96,3 @@ async def _invite(delegation: Delegation, unit: RegistrationUnit) -> Delegation:
     await unit.delegations.save(delegation)
     unit.tell(invited)
     return delegation
-
-
-def _now(delegation: Delegation) -> DelegationNow:
-    return DelegationNow(
-        delegation_id=delegation.delegation_id,
-        category=delegation.category.value,
-        named=len(delegation.names),
-        late=bool(delegation.notes) and delegation.notes[-1].late,
-        credentials=delegation.credentials.state,
-    )

@@ -59,7 +59,7 @@ async def invite_person(command: InvitePerson, unit: RegistrationUnit) -> Missio
     await unit.invited.save(asked)
     speech = Speech(command.language)
     values = {"name": asked.name, "delegation": delegation.name, "meeting": meeting.title, "city": meeting.city}
-    link = f"plenary:/registration/invitations/{asked.invitation_id}"
+    link = f"plenary:/registration/asked/{asked.invitation_id}"
     mail = Mail(
         key=f"{asked.invitation_id}:{asked.times}",
         to=asked.email,

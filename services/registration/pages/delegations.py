@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from services.registration.commands import InviteFocalPoint, RecordCredentials
-from services.registration.domain import STEPS, Delegation
-from services.registration.handlers import invite_focal_point, record_credentials
+from services.registration.commands import InviteFocalPoint
+from services.registration.domain import Delegation
+from services.registration.handlers import invite_focal_point
 from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.pages.words import CATEGORIES, CREDENTIALS, choices, state_choices
 from shared.errors import Refused
@@ -55,7 +55,6 @@ class Delegations:
         one = "/delegations/{delegation_id}"
         router.get("/meetings/{code}/delegations", dependencies=READERS)(self.list)
         router.get(one, dependencies=READERS)(self.show)
-        router.post(f"{one}/credentials", dependencies=OFFICERS)(self.record_credentials)
         router.post(f"{one}/focal-point", dependencies=OFFICERS)(self.invite_focal_point)
 
     async def list(self, request: Request, code: str) -> Response:
@@ -85,16 +84,6 @@ class Delegations:
         """Show a delegation."""
         return await self._show(request, delegation_id, Form())
 
-    async def record_credentials(self, request: Request, delegation_id: str) -> Response:
-        """Take credentials one step on."""
-        form = await read_form(request)
-        try:
-            command = form.command(RecordCredentials, delegation_id=delegation_id)
-            await self._room.ask(request, record_credentials, command, form=form)
-        except Refused as refused:
-            return await self._show(request, delegation_id, form.refused(refused), status=refused.status)
-        return self._room.pages.go(f"/registration/delegations/{delegation_id}", said=msg("Credentials recorded."))
-
     async def invite_focal_point(self, request: Request, delegation_id: str) -> Response:
         """Make someone the focal point and mail them a link."""
         form = await read_form(request)
@@ -116,9 +105,8 @@ class Delegations:
             Fact("E-mail", delegation.focal_point.email if delegation.focal_point else ""),
             *([Fact("Decision", delegation.decision_record)] if delegation.decision_record else []),
         ]
-        steps = sorted(STEPS[delegation.credentials.state])
         happenings = await self._room.timeline(delegation_id)
-        shown = {"seen": seen, "facts": facts, "steps": steps, "happenings": happenings, "form": form}
+        shown = {"seen": seen, "facts": facts, "happenings": happenings, "form": form}
         return self._room.page(request, "delegation.html", meeting, status=status, **shown)
 
 

@@ -31,7 +31,7 @@ class Missions:
         router.post(f"{one}/endorse", dependencies=MISSION)(self.endorse)
         router.get(f"{one}/people/{{participant_id}}/decline", dependencies=MISSION)(self.decline_form)
         router.post(f"{one}/people/{{participant_id}}/decline", dependencies=MISSION)(self.decline)
-        router.get("/invitations/{invitation_id}", dependencies=[permit(PUBLIC)])(self.follow)
+        router.get("/asked/{invitation_id}", dependencies=[permit(PUBLIC)])(self.follow)
 
     async def portal(self, request: Request, delegation_id: str) -> Response:
         """Show what is missing for whom and by when."""

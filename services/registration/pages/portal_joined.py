@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+from services.registration.pages.credentials import CredentialsPages
 from services.registration.pages.import_words import ImportWords
 from services.registration.pages.imports import Imports
 from services.registration.pages.mission_access import MissionAccess
@@ -34,6 +35,7 @@ def portal_pages(room: Room, portal: Portal) -> APIRouter:
     router = APIRouter(prefix="/registration", include_in_schema=False)
     Imports(room, portal.imports, portal.sheets).join(router)
     Missions(room).join(router)
+    CredentialsPages(room, portal.files).join(router)
     MissionAccess(room).join(router)
     Notes(room, NoteFiles(portal.files, portal.texts)).join(router)
     NotesOnFile(room, portal.notes, portal.files).join(router)

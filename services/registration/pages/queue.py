@@ -9,7 +9,14 @@ from services.registration.ports import Expected, NotRegistered, Tracks
 from shared.contracts.registration import CredentialsState, DeadlineKind
 from shared.pages import State, Work, msg
 
-AT_WORK = frozenset({CredentialsState.COPY_RECEIVED, CredentialsState.ORIGINAL_RECEIVED, CredentialsState.EXAMINED})
+AT_WORK = frozenset(
+    {
+        CredentialsState.COPY_RECEIVED,
+        CredentialsState.ORIGINAL_RECEIVED,
+        CredentialsState.EXAMINED,
+        CredentialsState.CORRECTED,
+    }
+)
 
 
 @dataclass(frozen=True)

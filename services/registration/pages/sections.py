@@ -25,6 +25,7 @@ SECTIONS = (
     Section("/follow-ups", msg("Follow-ups")),
     Section("/changes", msg("Changes")),
     Section("/notes", msg("Notes")),
+    Section("/credentials", msg("Credentials")),
     Section("/imports", msg("Import")),
     Section("/badges", msg("Badges")),
     Section("/accreditation", msg("Press")),

@@ -65,6 +65,7 @@ CREDENTIALS: Mapping[CredentialsState, tuple[State, str]] = {
     CredentialsState.EXAMINED: (State.IN_HAND, msg("examined")),
     CredentialsState.IN_ORDER: (State.DONE, msg("in order")),
     CredentialsState.DEFECTIVE: (State.PROBLEM, msg("defective")),
+    CredentialsState.CORRECTED: (State.IN_HAND, msg("corrected")),
 }
 
 STEP_WORDS: Mapping[CredentialsState, str] = {
@@ -73,6 +74,7 @@ STEP_WORDS: Mapping[CredentialsState, str] = {
     CredentialsState.EXAMINED: msg("I examined them"),
     CredentialsState.IN_ORDER: msg("They are in order"),
     CredentialsState.DEFECTIVE: msg("They are defective"),
+    CredentialsState.CORRECTED: msg("New ones came in their place"),
 }
 
 KINDS: Mapping[MeetingKind, str] = {
@@ -149,6 +151,7 @@ DONE: Mapping[str, str] = {
     "AcknowledgeNote": msg("Note acknowledged"),
     "MoveNote": msg("Note moved"),
     "InviteFocalPoint": msg("Focal point invited"),
+    "UndoCredentialsStep": msg("Step of the credentials undone"),
     "RecordCredentials": msg("Credentials recorded"),
     "RegisterParticipant": msg("Registered"),
     "ConfirmParticipant": msg("Confirmed and mailed"),

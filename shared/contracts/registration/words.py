@@ -83,6 +83,7 @@ class CredentialsState(StrEnum):
     EXAMINED = "examined"
     IN_ORDER = "in_order"
     DEFECTIVE = "defective"
+    CORRECTED = "corrected"
 
 
 class DeadlineKind(StrEnum):
