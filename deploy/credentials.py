@@ -10,6 +10,9 @@ from deploy.services import SERVICES
 from shared.values import Value
 
 VAULT_KEY = "PLENARY_VAULT_KEY"
+BADGE_SECRET = "PLENARY_BADGE_SECRET"  # noqa: S105 - the name of the setting, not a secret
+LATER = (VAULT_KEY, BADGE_SECRET)
+"""Secrets that installations of the first days do not have yet."""
 
 
 class Credentials(Value):
@@ -38,9 +41,10 @@ class Credentials(Value):
 
     @classmethod
     def completed(cls, text: str) -> str:
-        """Return the lines of an installation older than the vault with a key for it; others as they are."""
-        known = any(line.split("=", 1)[0].strip() == VAULT_KEY for line in text.splitlines())
-        return text if known else f"{text.rstrip()}\n{VAULT_KEY}={_fresh(VAULT_KEY)}\n"
+        """Return the lines of an older installation with what came later; others as they are."""
+        known = {line.split("=", 1)[0].strip() for line in text.splitlines()}
+        missing = "".join(f"{name}={_fresh(name)}\n" for name in LATER if name not in known)
+        return f"{text.rstrip()}\n{missing}" if missing else text
 
     def lines(self) -> str:
         """Return the secrets as `NAME=value` lines."""
@@ -54,6 +58,11 @@ class Credentials(Value):
     def vault_key(self) -> str:
         """The master key of personal data; whoever loses it loses them."""
         return self.values[VAULT_KEY]
+
+    @property
+    def badge_secret(self) -> str:
+        """What the codes of badges are signed with; `new,old` rotates it while old badges are worn."""
+        return self.values[BADGE_SECRET]
 
     @property
     def oidc_client_secret(self) -> str:
@@ -84,7 +93,7 @@ class Credentials(Value):
 def _names() -> tuple[str, ...]:
     return (
         "PLENARY_SESSION_SECRET",
-        VAULT_KEY,
+        *LATER,
         "PLENARY_OIDC_CLIENT_SECRET",
         "PLENARY_MONGO_KEY",
         "PLENARY_MONGO_ADMIN_PASSWORD",

@@ -139,6 +139,7 @@ def settings_of(name: str, credentials: Credentials, *, ports: Ports, mongo_url:
         "PLENARY_OIDC_CLIENT_SECRET": credentials.oidc_client_secret,
         "PLENARY_OIDC_ROLE_CLAIM": "roles",
         "PLENARY_DEVELOPMENT": "true",
+        **({"PLENARY_BADGE_SECRET": credentials.badge_secret} if name == "registration" else {}),
     }
 
 

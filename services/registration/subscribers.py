@@ -1,10 +1,12 @@
 """What registration hears: one line a handler."""
 
+from services.registration.commands.badges import SpreadAccess
 from services.registration.commands.imports import ContinueImport
 from services.registration.commands.media import PurgeMediaDocuments
 from services.registration.commands.privacy import PurgePersonalData
 from services.registration.commands.seats import LapseSeats
 from services.registration.handlers import expect_delegate
+from services.registration.handlers.access import spread_access
 from services.registration.handlers.imports import continue_import
 from services.registration.handlers.media import purge_media_documents
 from services.registration.handlers.privacy import purge_personal_data
@@ -14,6 +16,7 @@ from shared.nats import due, react
 
 HEARS = (
     react("registration", (OfferAccepted, TravelCancelled), expect_delegate, rebuilds=True),
+    due("registration", SpreadAccess, spread_access),
     due("registration", ContinueImport, continue_import),
     due("registration", PurgePersonalData, purge_personal_data),
     due("registration", LapseSeats, lapse_seats),

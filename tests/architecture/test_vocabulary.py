@@ -90,6 +90,7 @@ revoke
 schedule
 seat
 set
+spread
 start
 strike
 subscribe

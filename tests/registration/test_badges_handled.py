@@ -11,11 +11,13 @@ from services.registration.commands.badges import (
     ReissueBadge,
     ReportBadgeLost,
     SetAccessPlan,
+    SpreadAccess,
     ZoneOfVenue,
 )
 from services.registration.domain.access import ZoneUnknown
 from services.registration.domain.badges import Badge, BadgeExists, BadgeState
 from services.registration.handlers import confirm_participant, withdraw_participant
+from services.registration.handlers.access import follow_access_of, set_access_plan, spread_access
 from services.registration.handlers.badges import (
     follow_badge_of,
     hand_over_badge,
@@ -24,7 +26,6 @@ from services.registration.handlers.badges import (
     print_badge,
     reissue_badge,
     report_badge_lost,
-    set_access_plan,
 )
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
@@ -155,3 +156,37 @@ async def test_a_plan_of_access_holds_for_badges_given_after_it(world: World[Reg
     assert (the_badge(world).zones, the_badge(world).valid_to) == (("HALL",), MONDAY)
     with pytest.raises(ZoneUnknown):
         await world.run(set_access_plan, SetAccessPlan(meeting_id=MEETING_ID, zones=(hall, hall), rules=(rule,)))
+
+
+async def test_badges_given_before_follow_the_plan_and_printed_ones_are_to_be_printed_again(
+    world: World[RegistrationUnit],
+) -> None:
+    await collected(world)
+    world.keep(a_badge(badge_id="bdg_8", holder_id="par_8"))
+    rule = AccessOfCategory(category=BadgeCategory.STATE_PARTY, zones=("HALL",))
+    hall = ZoneOfVenue(code="hall", name="Assembly Hall")
+
+    plan = await world.run(set_access_plan, SetAccessPlan(meeting_id=MEETING_ID, zones=(hall,), rules=(rule,)))
+    for step in [*range(plan.step, plan.step + len(BadgeCategory)), plan.step]:
+        await world.run(spread_access, SpreadAccess(meeting_id=MEETING_ID, step=step))
+
+    assert [(one.zones, one.outdated) for one in (the_badge(world), the_badge(world, "bdg_8"))] == [
+        (("HALL",), True),
+        (("HALL",), False),
+    ]
+    assert ("registration.due.spread_access", world.clock.now) in world.scheduled()
+    assert world.state("access_plans", MEETING_ID).spreading == ()  # type: ignore[attr-defined] # it is a plan
+
+
+async def test_other_dates_of_the_meeting_are_other_days_of_its_badges(world: World[RegistrationUnit]) -> None:
+    await world.run(confirm_participant, ConfirmParticipant(participant_id="par_0"))
+    meeting = a_meeting(opens_on="2025-12-08", closes_on="2025-12-12")
+    world.keep(meeting)
+
+    async def moved(command: SpreadAccess, unit: RegistrationUnit) -> None:
+        await follow_access_of(command.meeting_id, unit)
+
+    await world.run(moved, SpreadAccess(meeting_id=MEETING_ID, step=0))
+    await world.run(spread_access, SpreadAccess(meeting_id=MEETING_ID, step=1))
+
+    assert (the_badge(world).valid_from, the_badge(world).valid_to) == (meeting.opens_on, meeting.closes_on)

@@ -130,3 +130,10 @@ class SetAccessPlan(Command, AccessOfMeeting):
     """Say which zones a meeting has, and what each category of badges opens."""
 
     meeting_id: str
+
+
+class SpreadAccess(Command):
+    """Bring badges given before in line with the plan of access; `step` counts the pieces."""
+
+    meeting_id: str
+    step: int

@@ -1,7 +1,8 @@
 """Where and when a badge lets its holder in: the zones of a meeting, and the rule of each category of badges."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from typing import Self
 
 from services.registration.domain.meetings import Meeting
 from services.registration.domain.refusals import DatesOutOfOrder
@@ -46,11 +47,23 @@ class Access(Value):
 
 
 class AccessPlan(Aggregate):
-    """The zones of a meeting and what each category opens."""
+    """The zones of a meeting and what each category opens; `spreading` while older badges are brought in line."""
 
     meeting_id: str
     zones: tuple[Zone, ...]
     rules: tuple[AccessRule, ...]
+    spreading: tuple[BadgeCategory, ...] = ()
+    spread_at: datetime | None = None
+    step: int = 0
+
+    def spread(self, *, at: datetime) -> Self:
+        """Begin to bring badges in line that were given before, one category after the other."""
+        return self.next(spreading=tuple(BadgeCategory), spread_at=at, step=self.step + 1)
+
+    def spread_on(self, *, finished: bool, at: datetime) -> Self:
+        """Go on: with the next category where this one is `finished`."""
+        left = self.spreading[1:] if finished else self.spreading
+        return self.next(spreading=left, spread_at=at, step=self.step + 1)
 
     def access(self, category: BadgeCategory, meeting: Meeting) -> Access:
         """Return what a badge of this category opens at this meeting."""

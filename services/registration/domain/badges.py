@@ -198,6 +198,12 @@ class Badge(Aggregate):
         outdated = self.outdated or (visible and self.on_paper)
         return self.next(**fresh, outdated=outdated, changed_at=at)
 
+    def open(self, access: Access, *, at: datetime) -> Self | None:
+        """Return the badge as the plan of access says now, or None where nothing changed."""
+        if all(getattr(self, name) == value for name, value in access):
+            return None
+        return self.next(**dict(access), outdated=self.outdated or self.on_paper, changed_at=at)
+
     def _needed(self, holder: Holder) -> BadgeState:
         if holder.standing and self.state in {BadgeState.REQUESTED, BadgeState.APPROVED}:
             return BadgeState.NOT_NEEDED

@@ -50,7 +50,7 @@ class BadgePress:
     def code(self, token: str) -> bytes:
         """Return the QR of a token as SVG."""
         picture = io.BytesIO()
-        segno.make(token, error="m", micro=False).save(picture, kind="svg", xmldecl=False, border=2)
+        segno.make(token, error="m", micro=False).save(picture, kind="svg", xmldecl=False, border=2, light="white")
         return picture.getvalue()
 
     async def _made(self, sheet: BadgeSheet, kind: Literal["pdf", "png"]) -> list[bytes]:

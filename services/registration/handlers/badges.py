@@ -10,12 +10,11 @@ from services.registration.commands.badges import (
     ReinstateBadge,
     ReissueBadge,
     ReportBadgeLost,
-    SetAccessPlan,
     TakeBackBadge,
     WithdrawBadge,
 )
 from services.registration.domain import Participant, ParticipantStatus
-from services.registration.domain.access import AccessPlan, AccessRule, Zone, usual_plan
+from services.registration.domain.access import AccessPlan, usual_plan
 from services.registration.domain.badges import Badge, Holder, HolderKind, issue
 from services.registration.domain.holders import holder_of
 from services.registration.ports import RegistrationUnit
@@ -33,7 +32,7 @@ async def issue_badge_of(participant: Participant, unit: RegistrationUnit) -> Ba
 async def issue_badge_for(holder: Holder, unit: RegistrationUnit, *, approved: bool = True) -> Badge:
     """Give a holder a badge, or bring the one they have in line; one taken back before is given again."""
     meeting = await unit.meetings.get(holder.meeting_id)
-    access = (await _plan(holder.meeting_id, unit)).access(holder.category, meeting)
+    access = (await plan_of(holder.meeting_id, unit)).access(holder.category, meeting)
     known = await _last_badge(holder.holder_id, unit)
     if known is None:
         badge = issue(holder, access, badge_id=unit.new_id("bdg"), at=unit.now, approved=approved)
@@ -127,18 +126,8 @@ async def reinstate_badge(command: ReinstateBadge, unit: RegistrationUnit) -> Ba
     return await _saved(badge.reinstate(at=unit.now), unit)
 
 
-async def set_access_plan(command: SetAccessPlan, unit: RegistrationUnit) -> AccessPlan:
-    await unit.meetings.get(command.meeting_id)
-    plan = (await _plan(command.meeting_id, unit)).next(
-        zones=tuple(Zone(**dict(one)) for one in command.zones),
-        rules=tuple(AccessRule(**dict(one)) for one in command.rules),
-    )
-    plan.must_be_sound()
-    await unit.access_plans.save(plan)
-    return plan
-
-
-async def _plan(meeting_id: str, unit: RegistrationUnit) -> AccessPlan:
+async def plan_of(meeting_id: str, unit: RegistrationUnit) -> AccessPlan:
+    """Return the zones and rules of a meeting."""
     return await unit.access_plans.find(meeting_id) or usual_plan(meeting_id)
 
 

@@ -15,6 +15,7 @@ from services.registration.commands.meetings import (
 from services.registration.domain import AlreadyAnnounced, Meeting, Plan, announce, meeting_id_of
 from services.registration.domain.conventions import moved_deadlines
 from services.registration.domain.meetings import MeetingStatus, draft
+from services.registration.handlers.access import follow_access_of
 from services.registration.handlers.privacy import follow_retention_of
 from services.registration.handlers.treaty import convention_now, recategorise
 from services.registration.ports import Conventions, RegistrationUnit
@@ -72,6 +73,7 @@ class MeetingRescheduler:
         await unit.meetings.save(meeting)
         unit.tell(rescheduled)
         await follow_retention_of(meeting, unit)
+        await follow_access_of(meeting.meeting_id, unit)
         convention = await convention_now(meeting.convention, self.conventions, unit)
         changed = await recategorise(meeting, convention, unit) if convention else 0
         return _now(meeting, recategorised=changed)

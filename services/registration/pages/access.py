@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from services.registration.commands.badges import SetAccessPlan
 from services.registration.domain import Meeting
 from services.registration.domain.access import AccessPlan, AccessRule
-from services.registration.handlers.badges import set_access_plan
+from services.registration.handlers.access import set_access_plan
 from services.registration.pages.room import OFFICERS, READERS, Room
 from shared.contracts.registration import BadgeCategory
 from shared.errors import Refused
@@ -45,7 +45,7 @@ class AccessPages:
             plan = await self._room.badges.views.plan(meeting.meeting_id)
             return self._form(request, meeting, plan, form=form.refused(refused), status=refused.status)
         at = f"/registration/meetings/{meeting.address}/access"
-        return self._room.pages.go(at, said=msg("Saved. Badges given from now on follow it."))
+        return self._room.pages.go(at, said=msg("Saved. Badges given before follow; printed ones are printed again."))
 
     def _form(self, request: Request, meeting: Meeting, plan: AccessPlan, *, form: Form, status: int = 200) -> Response:
         length = (meeting.closes_on - meeting.opens_on).days + 1

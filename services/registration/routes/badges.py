@@ -25,6 +25,7 @@ from services.registration.commands.badges import (
 from services.registration.domain.access import AccessPlan
 from services.registration.domain.badges import Badge
 from services.registration.handlers import badges as handlers
+from services.registration.handlers.access import set_access_plan
 from services.registration.ports import RegistrationUnit
 from services.registration.ports.badges import Badges, BadgesAsked, BadgeViews, PublicKey, Signer, Standings
 from services.registration.routes.needs import FOR_ALL, FOR_READERS, FOR_THE_DOOR, Officer
@@ -89,7 +90,7 @@ class BadgeRoutes:
     async def set_plan(self, meeting_id: str, access: AccessOfMeeting, origin: Officer) -> AccessPlan:
         """Set them."""
         command = SetAccessPlan(meeting_id=meeting_id, zones=access.zones, rules=access.rules)
-        return await self._units.run(handlers.set_access_plan, command, origin)
+        return await self._units.run(set_access_plan, command, origin)
 
     async def issue_to_staff(self, meeting_id: str, person: StaffBadge, origin: Officer) -> BadgeNow:
         """Give somebody of the staff a badge."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from services.registration.commands.badges import SpreadAccess
 from services.registration.domain import name_key
 from services.registration.domain.access import AccessPlan, usual_plan
 from services.registration.domain.badge_batches import MOST, UNDER_WAY, BadgeBatch
@@ -14,9 +15,17 @@ from shared.errors import NotFound
 from shared.kept import Kept, Unique
 from shared.mongo import Database, find_all, find_one, found_in, read_each, read_page
 from shared.mongo.client import Document
-from shared.values import utc_iso
+from shared.values import Due, utc_iso
 
 ONE_LIVE_BADGE = Unique(("holder_id",), BadgeExists, "This person has a badge already.", where={"live": True})
+
+
+def access_due(plan: AccessPlan) -> list[Due]:
+    """Return the next piece of bringing badges in line, while there are some."""
+    if not plan.spreading or plan.spread_at is None:
+        return []
+    return [Due(at=plan.spread_at, command=SpreadAccess(meeting_id=plan.meeting_id, step=plan.step))]
+
 
 BADGES = (
     Kept(
@@ -32,7 +41,7 @@ BADGES = (
             ("holder_id", "changed_at"),
         ),
     ),
-    Kept("access_plans", AccessPlan, key="meeting_id"),
+    Kept("access_plans", AccessPlan, key="meeting_id", due=access_due),
     Kept("badge_batches", BadgeBatch, key="batch_id", indexes=(("meeting_id", "asked_at"), ("state", "asked_at"))),
     Kept("badge_designs", BadgeDesign, key="design_id"),
 )
