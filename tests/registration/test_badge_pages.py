@@ -6,8 +6,12 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
+from services.registration.domain.badge_tokens import facts_of
+from services.registration.domain.badges import Badge
+from services.registration.gateways import BadgeSigner
 from tests.registration.test_pages import PAGE, page
 from tests.registration.test_routes import API, a_note, an_open_meeting, register
+from tests.running import SECRET
 from tests.stacks import until
 
 pytestmark = pytest.mark.real
@@ -72,7 +76,8 @@ async def test_a_badge_is_printed_as_pdf_with_its_code(api: httpx.AsyncClient, p
 
 
 @pytest.mark.parametrize(
-    "address", ["badges", "badges?state=approved&q=diaz", "badges/staff", "access", "badges/design/media"]
+    "address",
+    ["badges", "badges?state=approved&q=diaz", "badges/staff", "access", "badges/check", "badges/design/media"],
 )
 @pytest.mark.parametrize("language", ["en", "ar"])
 async def test_every_page_answers(api: httpx.AsyncClient, person: tuple[str, str], address: str, language: str) -> None:
@@ -154,3 +159,21 @@ async def test_a_batch_of_nothing_is_refused_where_it_was_asked_for(
     asked = await press(api, f"{AT}/badges", q="nobody of this name", back=f"{AT}/badges")
 
     assert asked.headers["location"].startswith(f"{AT}/badges")
+
+
+async def test_the_desk_checks_a_code_somebody_brings(api: httpx.AsyncClient, person: tuple[str, str]) -> None:
+    badge = Badge.model_validate((await api.get(f"{API}/badges/{person[1]}")).json())
+    signer = BadgeSigner.from_secrets(SECRET)
+    at = f"{AT}/badges/check"
+
+    good = await press(api, at, token=signer.sign(facts_of(badge, "APMBC-CARDS")))
+    other = await press(api, at, token=signer.sign(facts_of(badge, "APMBC-22MSP")))
+    forged = await press(api, at, token=BadgeSigner.from_secrets("another").sign(facts_of(badge, "APMBC-CARDS")))
+    some_address = "https://example.org"
+    nonsense = await press(api, at, token=some_address)
+
+    assert "This badge is no longer valid" in good.text
+    assert "Ana Díaz" in good.text
+    assert "This badge is for another meeting" in other.text
+    assert "This code was not signed by us" in forged.text
+    assert "This is not the code of a badge" in nonsense.text

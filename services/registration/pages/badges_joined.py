@@ -6,6 +6,7 @@ from services.registration.handlers.badge_press_room import PressRoom
 from services.registration.pages.access import AccessPages
 from services.registration.pages.badge import BadgePages
 from services.registration.pages.badge_batches import BadgeBatches
+from services.registration.pages.badge_check import BadgeCheck
 from services.registration.pages.badge_designs import BadgeDesigns
 from services.registration.pages.badges import BadgeLists
 from services.registration.pages.room import Room
@@ -17,6 +18,6 @@ def badge_pages(room: Room, press_room: PressRoom) -> APIRouter:
     room.pages.environment.globals["badge_words"] = BadgeWords
     router = APIRouter(prefix="/registration", include_in_schema=False)
     BadgeBatches(room, press_room).join(router)
-    for part in (BadgeLists, BadgeDesigns, BadgePages, AccessPages):
+    for part in (BadgeLists, BadgeCheck, BadgeDesigns, BadgePages, AccessPages):
         part(room).join(router)
     return router
