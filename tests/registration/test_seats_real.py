@@ -8,7 +8,10 @@ import pytest
 
 from services.registration.store.seats import SeatReader
 from shared.web import House
-from tests.registration.test_routes import API, NOBODY, a_body
+from shared.who import Grant, Role, Who
+from tests.registration.test_pages import PAGE, page, text_of
+from tests.registration.test_routes import API, NOBODY, a_body, register
+from tests.running import as_who
 
 pytestmark = pytest.mark.real
 
@@ -93,3 +96,47 @@ async def nobody_sits_on_anothers_lap(house: House[object], room_id: str) -> int
     assert pool.used <= pool.places == plan.room.capacity - plan.room.committed
     assert sorted(seated) == sorted([one["_id"] async for one in in_room])
     return sum(len(one.holders) for one in plan.allotments)
+
+
+async def test_the_seat_plan_shows_counts_order_and_reasons(
+    api: httpx.AsyncClient, house: House[object], room_id: str
+) -> None:
+    plan = await page(api, f"/registration/rooms/{room_id}")
+    whole = await page(api, f"/registration/rooms/{room_id}?all")
+    first = await page(api, "/registration/meetings/apmbc-seats/seats")
+    form = await page(api, "/registration/meetings/apmbc-seats/seats?new")
+
+    assert "Room XVII" in plan
+    assert "asked later than the one before" in plan
+    assert "Zimbabwe" in whole
+    assert "committed to delegations" in first
+    assert "Arrange a room" in form
+    quota = {"delegation_id": "del_apmbc-seats_jpn", "quota": "400"}
+    too_many = await api.post(f"/registration/rooms/{room_id}/quotas", data=quota, headers=PAGE)
+    assert (too_many.status_code, "not so many free seats" in text_of(too_many)) == (409, True)
+    seated = await api.post(f"/registration/rooms/{room_id}/seat", data={"key": "form_all"}, headers=PAGE)
+    assert seated.status_code == 303
+
+
+async def test_a_focal_point_swaps_on_the_page_of_its_seats(api: httpx.AsyncClient, room_id: str) -> None:
+    togo = "del_apmbc-seats_tgo"
+    mission = PAGE | as_who(
+        Who(subject="fp", name="Togo", grants=frozenset({Grant(role=Role.FOCAL_POINT, scope=togo)}))
+    )
+    people = [await register(api, togo, f"Kossi {n}", f"kossi{n}@togo.example") for n in ("Abalo", "Bako", "Csapo")]
+    address = f"/registration/delegations/{togo}/seats"
+    before = text_of(await api.get(address, headers=mission))
+    fields = {"room_id": room_id, "back": address}
+    swapped = await api.post(
+        f"/registration/participants/{people[0]}/swap-seat",
+        data={**fields, "successor_id": people[2]},
+        headers=mission,
+    )
+    full = await api.post(f"/registration/participants/{people[0]}/seat", data=fields, headers=mission)
+    waits = await api.post(f"/registration/participants/{people[0]}/wait-for-seat", data=fields, headers=mission)
+    own = Who(subject="p", name="K", grants=frozenset({Grant(role=Role.PARTICIPANT, scope=people[0])}))
+    mine = await page(api, f"/registration/participants/{people[0]}/seat", own)
+
+    assert "2 of 2 seats are taken." in before
+    assert (swapped.status_code, full.status_code, waits.status_code) == (303, 409, 303)
+    assert "in the waiting list" in mine

@@ -93,7 +93,11 @@ def _facts(one: Participant, say: Callable[[str], str]) -> list[Fact]:
         Fact("Category", say(CATEGORIES[one.category])),
         Fact("Role", say(ROLES[one.role])),
         *([Fact("Inside the delegation", one.sub_affiliation)] if one.sub_affiliation else []),
-        *([Fact("Seat", say(MODES[one.attendance][1]))] if one.attendance else []),
+        *(
+            [Fact("Seat", say(MODES[one.attendance][1]), f"/registration/participants/{one.participant_id}/seat")]
+            if one.attendance
+            else []
+        ),
         Fact("Function", one.function),
         Fact("Organisation", one.organisation),
         Fact("E-mail", Markup("<bdi>{}</bdi>").format(one.email)),

@@ -3,7 +3,9 @@
 from fastapi import APIRouter
 
 from services.registration.pages.matching import Reconciliation
+from services.registration.pages.own_seats import OwnSeats
 from services.registration.pages.room import Room
+from services.registration.pages.seats import SeatPages
 from services.registration.pages.substitutions import Substitutions
 from services.registration.pages.words_seating import SeatingWords
 
@@ -14,4 +16,6 @@ def seating_pages(room: Room) -> APIRouter:
     router = APIRouter(prefix="/registration", include_in_schema=False)
     Reconciliation(room).join(router)
     Substitutions(room).join(router)
+    SeatPages(room).join(router)
+    OwnSeats(room).join(router)
     return router

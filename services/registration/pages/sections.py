@@ -21,6 +21,7 @@ SECTIONS = (
     Section("/participants", msg("Participants")),
     Section("/delegations", msg("Delegations")),
     Section("/reconcile", msg("Reconciliation")),
+    Section("/seats", msg("Seats")),
     Section("/form", msg("Form")),
     Section("/follow-ups", msg("Follow-ups")),
     Section("/changes", msg("Changes")),

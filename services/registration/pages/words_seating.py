@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from services.registration.domain.matching.likeness import Reason
+from services.registration.domain.seats import Bench
 from shared.contracts.registration import AttendanceMode
-from shared.pages import State, msg
+from shared.pages import Choice, State, msg
+from shared.waiting import Because
 
 REASONS: Mapping[Reason, str] = {
     Reason.LETTERS: msg("same letters"),
@@ -28,6 +30,21 @@ MODES: Mapping[AttendanceMode, tuple[State, str]] = {
     AttendanceMode.ONLINE: (State.OFF, msg("online")),
 }
 
+BENCHES: Mapping[str, str] = {
+    Bench.STATES_PARTIES: msg("States Parties"),
+    Bench.OTHER_STATES: msg("Other States"),
+    Bench.ORGANISATIONS: msg("Organisations"),
+}
+
+BECAUSE: Mapping[Because, str] = {
+    Because.FIRST: msg("comes first"),
+    Because.GROUP: msg("their group is served after the one before"),
+    Because.SHARE: msg("their delegation has more seats or turns before this one"),
+    Because.TIME: msg("asked later than the one before"),
+}
+
+MODE_CHOICES = tuple(Choice(mode.value, MODES[mode][1]) for mode in (AttendanceMode.OVERFLOW, AttendanceMode.ONLINE))
+
 SURE = 90
 LIKELY = 75
 
@@ -44,4 +61,6 @@ class SeatingWords:
 
     reasons = REASONS
     modes = MODES
+    benches = BENCHES
+    because = BECAUSE
     sureness = staticmethod(sureness)
