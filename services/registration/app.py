@@ -28,6 +28,7 @@ from services.registration.ports.doorkeeping import Doorkeeping
 from services.registration.routes import badge_routes, routes
 from services.registration.routes.doors import door_routes
 from services.registration.routes.media import media_routes
+from services.registration.routes.papers import paper_routes
 from services.registration.routes.personal import personal_routes
 from services.registration.routes.review import review_routes
 from services.registration.routes.seating import seating_routes
@@ -90,6 +91,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         page_routes(room),
         portal_pages(room, _portal(house)),
         paper_pages(_letters(house, room)),
+        paper_routes(house.units, views, StoredPapers(house.database), read_states()),
         *_doors(house, room),
         seating_pages(room),
         review_routes(house.units, review),

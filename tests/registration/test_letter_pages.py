@@ -126,3 +126,17 @@ async def test_letters_for_everybody_come_as_one_pdf_or_a_zip(api: httpx.AsyncCl
     assert "Sato Aiko" in await page(api, f"{AT}/letters?kind=confirmation")
     table = (await api.get(f"{AT}/letters?format=csv")).text
     assert len(table.splitlines()) >= 5
+
+
+async def test_programs_ask_for_letters_and_figures_too(api: httpx.AsyncClient, people: dict[str, str]) -> None:
+    kind = {"kind": "visa_support"}
+    made = await api.post(f"{API}/participants/{people['ken']}/letters", json=kind)
+    again = await api.post(f"{API}/participants/{people['ken']}/letters", json=kind)
+    refused = await api.post(f"{API}/participants/{people['ken']}/letters", json=kind, headers={"Authorization": ""})
+    figures = (await api.get(f"{API}/meetings/mtg_apmbc-letters/figures?counted=present")).json()
+    withdrawn = await api.post(f"{API}/letters/{made.json()['letter_id']}/withdraw", json={"reason": "lost"})
+
+    assert (made.status_code, made.json()) == (201, again.json())
+    assert refused.status_code == 403
+    assert (figures["states_parties"], figures["total"]["delegates"]) == (1, 1)
+    assert withdrawn.status_code == 204

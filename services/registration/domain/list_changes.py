@@ -17,6 +17,8 @@ class Listed(Value):
     title: str
     function: str
     role: DelegateRole
+    affiliation: str = ""
+    """The member organisation of an umbrella delegation (domain 2.2)."""
     late: bool = False
 
 
@@ -140,4 +142,4 @@ def _of(entry: Entry) -> str:
 
 
 def _printed(person: Listed) -> tuple[str, ...]:
-    return (person.full_name, person.title, person.function, person.role.value)
+    return (person.full_name, person.title, person.function, person.role.value, person.affiliation)

@@ -229,6 +229,7 @@ def _listed(person: Named, participant: Participant, delegation: Delegation, bef
         title=person.title,
         function=person.function,
         role=person.role,
+        affiliation=participant.sub_affiliation,
         late=participant.late or person.late or (note_was_late and is_new),
     )
 

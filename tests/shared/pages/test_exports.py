@@ -1,5 +1,6 @@
 """Lists as files: CSV, XLSX and JSON of the same rows, any number of them, and never a formula."""
 
+import tracemalloc
 from collections.abc import AsyncIterator
 from io import BytesIO
 
@@ -88,3 +89,19 @@ async def test_a_workbook_takes_rows_that_come_one_by_one() -> None:
 
     sheet = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_index(0).to_python()
     assert (len(sheet), sheet[0], sheet[1200]) == (1201, ["Name", "Number"], ["Seat 1199", 1199.0])
+
+
+async def test_a_workbook_is_never_whole_in_memory() -> None:
+    """A hundred thousand rows cost what some hundred cost: 10,000 rows of nine cells would be some ten megabytes."""
+
+    async def rows() -> AsyncIterator[tuple[str, ...]]:
+        for number in range(10_000):
+            yield tuple(f"cell {number} {column}" for column in range(9))
+
+    tracemalloc.start()
+    size = sum([len(piece) async for piece in workbook(("A",) * 9, rows())])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert size > 200_000
+    assert peak < 5_000_000

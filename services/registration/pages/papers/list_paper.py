@@ -29,6 +29,7 @@ HEADER = (
     msg("Title"),
     msg("Name"),
     msg("Function"),
+    msg("Affiliation"),
     msg("Change"),
     msg("Late"),
 )
@@ -72,6 +73,7 @@ class ListRow(Value):
     title: str
     full_name: str
     function: str
+    affiliation: str
     change: str
     late: bool
 
@@ -95,6 +97,7 @@ def rendition(press: Press, printing: Printing, language: str) -> Rendition[List
             title=one.title,
             full_name=one.full_name,
             function=one.function,
+            affiliation=one.affiliation,
             change=_change(printing, entry, one, wording),
             late=one.late,
         )
@@ -143,7 +146,7 @@ def _blocks(press: Press, printing: Printing, wording: Wording) -> Iterator[Bloc
             yield Heading(text=name, level=3)
             for one in entry.people:
                 marks = [_change(printing, entry, one, wording), wording.speech.say(LATE) if one.late else ""]
-                about = [one.title, one.function, _role(one, wording)]
+                about = [one.title, one.function, one.affiliation, _role(one, wording)]
                 yield Line(
                     strong=one.full_name, text=", ".join(filter(None, about)), mark=", ".join(filter(None, marks))
                 )
@@ -164,6 +167,6 @@ def _table(name: str, wording: Wording) -> Table[ListRow]:
 
     def cells(row: ListRow) -> tuple[object, ...]:
         about = (say(HEADINGS[row.category]), row.delegation, row.state, row.role, row.title)
-        return (*about, row.full_name, row.function, row.change, say(LATE) if row.late else "")
+        return (*about, row.full_name, row.function, row.affiliation, row.change, say(LATE) if row.late else "")
 
     return Table(name, [say(one) for one in HEADER], cells, whole=True)
