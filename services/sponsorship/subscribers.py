@@ -18,6 +18,7 @@ from shared.contracts.registration import (
     ParticipantCheckedIn,
     ParticipantConfirmed,
     ParticipantCorrected,
+    ParticipantErased,
     ParticipantMerged,
     ParticipantRegistered,
     ParticipantRejected,
@@ -37,6 +38,7 @@ PARTICIPANTS = (
     ParticipantReopened,
     ParticipantCorrected,
     ParticipantMerged,
+    ParticipantErased,
     ParticipantCheckedIn,
 )
 

@@ -1,59 +1,38 @@
-"""Personal data are removed when their time is over, and with the person when the person asks (R9)."""
+"""Personal data are removed by themselves when their time is over (R9)."""
 
-import json
 from datetime import date, timedelta
 from typing import cast
 
 import pytest
 
-from services.registration.commands import RescheduleMeeting, WithdrawParticipant
+from services.registration.commands import RescheduleMeeting
 from services.registration.commands.personal import (
     RecordPhoto,
 )
 from services.registration.commands.privacy import (
-    DeclineErasure,
-    EraseParticipant,
     PurgePersonalData,
-    RequestErasure,
     SetRetention,
-    WithdrawErasureRequest,
-)
-from services.registration.domain.erasures import (
-    NAMELESS,
-    ErasedAlready,
-    ErasureNotAsked,
-    ErasureState,
-    StillExpected,
 )
 from services.registration.domain.personal import PersonalFile
 from services.registration.domain.retention import KeptNoLonger, Retention, end_of, retention_of
-from services.registration.handlers import MeetingRescheduler, withdraw_participant
+from services.registration.handlers import MeetingRescheduler
 from services.registration.handlers.personal import (
     record_personal_data,
     record_photo,
 )
 from services.registration.handlers.privacy import (
     PIECE,
-    decline_erasure,
-    erase_participant,
     purge_personal_data,
-    request_erasure,
     set_retention,
-    withdraw_erasure_request,
 )
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
-from shared.contracts.registration import ParticipantErased
 from shared.contracts.registration.privacy import PersonalKind, RetentionDays
-from shared.errors import NotAllowed
 from shared.files import FileState, StoredFile
-from shared.identity.links import SignInLink
-from shared.who import NOBODY
 from tests.fakes import World
 from tests.registration.builders import MEETING_ID, OFFICER, a_delegation, a_meeting, a_participant
 from tests.registration.personal_builders import (
     AT,
-    SOMEBODY_ELSE,
     TOMIKO,
     a_kept_file,
     a_personal_file,
@@ -188,78 +167,3 @@ async def test_nothing_is_recorded_that_would_be_purged_at_once(world: World[Reg
     with pytest.raises(KeptNoLonger):
         await world.run(record_personal_data, a_recording())
     await world.run(record_photo, RecordPhoto(participant_id="par_0", file_id="fil_1"))
-
-
-async def test_only_the_person_asks_to_be_erased_and_can_take_it_back(world: World[RegistrationUnit]) -> None:
-    for who in (OFFICER, SOMEBODY_ELSE, NOBODY):
-        with pytest.raises(NotAllowed):
-            await world.run(request_erasure, RequestErasure(participant_id="par_0"), who=who)
-    asked = [(await world.run(request_erasure, RequestErasure(participant_id="par_0"))).state for _ in range(2)]
-    back = await world.run(withdraw_erasure_request, WithdrawErasureRequest(participant_id="par_0"))
-
-    assert (asked, back.state) == ([ErasureState.ASKED] * 2, ErasureState.WITHDRAWN)
-    with pytest.raises(ErasureNotAsked):
-        await world.run(decline_erasure, DeclineErasure(participant_id="par_0", reason="No."), who=OFFICER)
-
-
-async def test_somebody_who_is_expected_is_withdrawn_first(world: World[RegistrationUnit]) -> None:
-    with pytest.raises(StillExpected):
-        await world.run(erase_participant, EraseParticipant(participant_id="par_0"), who=OFFICER)
-    world.clock.now = LAST_DAY
-    done = await world.run(erase_participant, EraseParticipant(participant_id="par_0"), who=OFFICER)
-
-    assert done.state == ErasureState.DONE
-
-
-async def test_erasing_takes_name_address_data_files_and_links_and_tells_it(world: World[RegistrationUnit]) -> None:
-    known, _ = a_personal_file().with_photo("fil_1", at=AT)
-    world.keep(known, a_kept_file("fil_1", state=FileState.ATTACHED))
-    await world.run(withdraw_participant, WithdrawParticipant(participant_id="par_0", reason="Ill."), who=OFFICER)
-    await world.run(request_erasure, RequestErasure(participant_id="par_0"))
-    await world.run(erase_participant, EraseParticipant(participant_id="par_0"), who=OFFICER)
-    erased = world.state("participants", "par_0").model_dump(mode="json")
-
-    assert (erased["full_name"], erased["name_key"], erased["email"]) == (NAMELESS, "", "par_0@erased.invalid")
-    assert (erased["delegation"], erased["category"]) == ("Japan", "state_party")
-    assert "Tomiko" not in json.dumps(erased)
-    assert the_file(world).held == ()
-    assert kept_file(world).content_key == ""
-    assert world.told(ParticipantErased) == [
-        ParticipantErased(participant_id="par_0", meeting_id=MEETING_ID, version=erased["version"])
-    ]
-    with pytest.raises(ErasedAlready):
-        await world.run(erase_participant, EraseParticipant(participant_id="par_0"), who=OFFICER)
-    with pytest.raises(ErasedAlready):
-        await world.run(request_erasure, RequestErasure(participant_id="par_0"))
-
-
-async def test_links_of_somebody_erased_open_nothing_and_name_nobody(world: World[RegistrationUnit]) -> None:
-    from_link = a_link()
-    world.keep(from_link, a_participant(active=False))
-    await world.run(erase_participant, EraseParticipant(participant_id="par_0"), who=OFFICER)
-    link = cast(SignInLink, world.state("links", "lnk_1"))
-
-    assert link.revoked_at == world.clock.now
-    assert "tomiko" not in link.model_dump_json().lower()
-
-
-def a_link() -> SignInLink:
-    return SignInLink.model_validate(
-        {
-            "link_id": "lnk_1",
-            "token_hash": "0",
-            "person": {
-                "subject": "participant:par_0",
-                "name": "Ichikawa Tomiko",
-                "email": "tomiko@mission.example",
-                "grants": (),
-                "prefix": "/registration",
-                "start": "/registration/me",
-            },
-            "subject": "participant:par_0",
-            "address": "tomiko@mission.example",
-            "issued_at": AT,
-            "expires_at": AT + timedelta(days=14),
-            "version": 1,
-        }
-    )

@@ -16,6 +16,7 @@ from shared.contracts.registration import (
     ParticipantCheckedIn,
     ParticipantConfirmed,
     ParticipantCorrected,
+    ParticipantErased,
     ParticipantFacts,
     ParticipantMerged,
     ParticipantRegistered,
@@ -117,6 +118,15 @@ async def test_what_the_desk_decides_is_kept(
         await empty.run(handlers.keep_participant, event)
 
     assert empty.state("participants", "par_AGO").model_dump(include={"progress"}) == {"progress": progress}
+
+
+async def test_of_somebody_erased_no_name_is_kept_and_how_far_they_came_stays(empty: World[SponsorshipUnit]) -> None:
+    await empty.run(handlers.keep_participant, heard(ParticipantConfirmed, version=2))
+    for _ in range(2):
+        await empty.run(handlers.keep_participant, heard(ParticipantErased, version=3, full_name="[erased]"))
+    kept = empty.state("participants", "par_AGO").model_dump()
+
+    assert (kept["full_name"], kept["person"], kept["progress"]) == ("[erased]", "AGO erased", Progress.CONFIRMED)
 
 
 async def test_people_of_organisations_are_not_kept(empty: World[SponsorshipUnit]) -> None:

@@ -97,10 +97,13 @@ def erase(participant: Participant, meeting: Meeting, *, at: datetime) -> tuple[
         organisation="",
         function="",
         answers=(),
+        named_as=None,
+        not_named_as=(),
+        decided=None,
+        decision=None,
         withdrawn_because="",
         inquiries=(),
         active=False,
         changed_at=at,
     )
-    fact = ParticipantErased(participant_id=erased.participant_id, meeting_id=erased.meeting_id, version=erased.version)
-    return erased, fact
+    return erased, erased.fact(ParticipantErased)

@@ -12,13 +12,13 @@ from services.registration.commands.privacy import (
 )
 from services.registration.domain import Meeting
 from services.registration.domain.erasures import Erasure, ErasureNotAsked, ErasureState, erase
-from services.registration.domain.personal import PersonalAccess, RemovedBecause
+from services.registration.domain.personal import RemovedBecause
 from services.registration.domain.retention import Retention, retention_of
+from services.registration.handlers.erasing import remove_name_of, remove_personal_data_of
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration.privacy import PersonalKind, RetentionDays
 from shared.errors import NotAllowed
 from shared.files import drop
-from shared.identity.links import erase_links
 from shared.who import Role
 
 PIECE = 50
@@ -106,27 +106,10 @@ async def erase_participant(command: EraseParticipant, unit: RegistrationUnit) -
     done = known.carry_out(unit.now)
     erased, fact = erase(participant, meeting, at=unit.now)
     await unit.participants.save(erased)
-    await _remove_everything(participant.participant_id, unit)
-    await erase_links(f"participant:{participant.participant_id}", unit)
+    await remove_personal_data_of(participant.participant_id, unit)
+    await remove_name_of(participant.participant_id, unit)
     unit.tell(fact)
     return await _save(done, unit)
-
-
-async def _remove_everything(participant_id: str, unit: RegistrationUnit) -> None:
-    known = await unit.personal_files.find(participant_id)
-    if known:
-        kept, gone = known.without(frozenset(PersonalKind), RemovedBecause.ERASURE, at=unit.now)
-        for file_id in gone:
-            await drop(unit, file_id)
-        if kept is not known:
-            await unit.personal_files.save(kept)
-    access = await unit.personal_accesses.find(participant_id)
-    if access:
-        await unit.personal_accesses.save(_nameless(access))
-
-
-def _nameless(access: PersonalAccess) -> PersonalAccess:
-    return access.next(last_by="")
 
 
 def _must_be_officer(unit: RegistrationUnit) -> None:

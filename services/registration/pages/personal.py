@@ -22,11 +22,12 @@ from services.registration.handlers.personal import (
 )
 from services.registration.pages.form_fields import countries
 from services.registration.pages.personal_room import PersonalRoom, PersonalShown, who_asks
+from services.registration.pages.uploads import crop_of
 from services.registration.pages.words import choices
 from services.registration.pages.words_personal import KINDS_OF_DOCUMENT
 from shared.contracts.registration.privacy import DocumentKind, PersonalKind
 from shared.errors import Refused
-from shared.files import PICTURES, Accepted, Crop, accept_optional, file_answer
+from shared.files import PICTURES, Accepted, accept_optional, file_answer
 from shared.identity import PUBLIC, permit
 from shared.pages import Form, msg, read_form
 from shared.web import origin_of
@@ -129,13 +130,7 @@ class Personal:
 
 
 async def _photo(form: Form) -> Accepted | None:
-    return await accept_optional(form.file("photo"), kinds=PICTURES, portrait=_crop(form))
-
-
-def _crop(form: Form) -> Crop:
-    """Return the part of the photo that was chosen; as much as there is from the middle where none was."""
-    chosen = {name: form.text(f"crop_{name}") for name in ("left", "top", "width")}
-    return Crop.model_validate(chosen) if all(chosen.values()) else Crop()
+    return await accept_optional(form.file("photo"), kinds=PICTURES, portrait=crop_of(form, "photo"))
 
 
 def _at(participant_id: str) -> str:

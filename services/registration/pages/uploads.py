@@ -33,11 +33,11 @@ async def take_uploads(
 async def _accepted(form: Form, field: FormField) -> Accepted:
     name = name_of(field)
     if field.kind is FieldKind.PHOTO:
-        return await accept(form.file(name), field=name, kinds=PICTURES, portrait=_crop(form, name))
+        return await accept(form.file(name), field=name, kinds=PICTURES, portrait=crop_of(form, name))
     return await accept(form.file(name), field=name, kinds=DOCUMENTS)
 
 
-def _crop(form: Form, name: str) -> Crop:
+def crop_of(form: Form, name: str) -> Crop:
     """Return the part of the picture that was chosen; the middle where no script chose any."""
     try:
         left, top, width = (float(form.text(f"{name}.{part}")) for part in ("left", "top", "width"))

@@ -8,6 +8,7 @@ from shared.contracts.registration import (
     ParticipantCheckedIn,
     ParticipantConfirmed,
     ParticipantCorrected,
+    ParticipantErased,
     ParticipantFacts,
     ParticipantMerged,
     ParticipantRejected,
@@ -20,6 +21,7 @@ PROGRESS: dict[type[ParticipantFacts], Progress] = {
     ParticipantWithdrawn: Progress.WITHDRAWN,
     ParticipantRejected: Progress.REJECTED,
     ParticipantMerged: Progress.WITHDRAWN,
+    ParticipantErased: Progress.WITHDRAWN,
 }
 CORRECTED: dict[str, Progress] = {"present": Progress.ARRIVED}
 """Words of registration that are not ours."""
@@ -38,9 +40,13 @@ async def keep_delegation(event: DelegationFacts, unit: SponsorshipUnit) -> None
 
 
 async def keep_participant(event: ParticipantFacts, unit: SponsorshipUnit) -> None:
-    """Keep how far the people of States are with registration (S7); nobody else can be sponsored."""
+    """Keep how far the people of States are with registration (S7); nobody else can be sponsored.
+
+    Who was erased keeps no name here either; how far they had come stays, for the figures.
+    """
     if event.state is None:
         return
+    known = await unit.participants.find(event.participant_id) if isinstance(event, ParticipantErased) else None
     await unit.participants.keep(
         ParticipantCopy(
             participant_id=event.participant_id,
@@ -49,7 +55,7 @@ async def keep_participant(event: ParticipantFacts, unit: SponsorshipUnit) -> No
             state=event.state,
             full_name=event.full_name,
             person=person_key(event.state, event.full_name),
-            progress=_progress(event),
+            progress=known.progress if known else _progress(event),
             version=event.version,
         )
     )

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from shared.messages import Event
+from shared.contracts.registration.participants import ParticipantFacts
 from shared.values import Value
 
 LONGEST = 3_650
@@ -47,10 +47,7 @@ class RetentionDays(Value):
         return timedelta(days=int(getattr(self, kind.value)))
 
 
-class ParticipantErased(Event):
-    """A person was erased: whoever keeps a copy of the name or the address removes it."""
+class ParticipantErased(ParticipantFacts):
+    """A person was erased: the name is gone here, and whoever keeps a copy writes this one over it."""
 
     subject: ClassVar[str] = "registration.participant.erased.v1"
-
-    participant_id: str
-    meeting_id: str
