@@ -1,6 +1,5 @@
 """Follow-up forms at the desk: begun from a ready one, set, opened, closed; and the answers as a table."""
 
-from collections.abc import Callable, Sequence
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,32 +15,26 @@ from services.registration.commands.follow_ups import (
 )
 from services.registration.domain import Meeting
 from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer
-from services.registration.domain.forms import FormField, given_of
 from services.registration.handlers.follow_ups import (
     close_follow_up,
     draft_follow_up,
     open_follow_up,
     set_follow_up,
 )
-from services.registration.pages.form_fields import Reader, answer_in_words, choices_of
+from services.registration.pages.answer_sheet import AnswerSheet
+from services.registration.pages.form_fields import Reader
 from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.pages.words import CATEGORIES, DELEGATE_ROLES, choices
 from services.registration.pages.words_forms import FOLLOW_UP_STATES, READY_FORMS
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import DeadlineKind
-from shared.contracts.registration.forms import FieldKind
 from shared.errors import Refused
 from shared.messages import Command
 from shared.pages import (
-    Column,
-    Filter,
     Form,
-    Listing,
-    ListPlan,
     Table,
     msg,
     read_form,
-    read_listing,
     select,
     table_answer,
 )
@@ -115,27 +108,20 @@ class FollowUps:
         meeting = await self._room.views.meeting(follow_up.meeting_id)
         fields = (await self._room.views.forms.form(follow_up_id)).fields
         reader = Reader(self._room.pages.speech(request))
-        listing = _listing(request, fields, reader)
+        sheet = AnswerSheet(follow_up, fields, reader, ZoneInfo(meeting.zone))
+        listing = sheet.listing(request)
         answers = await self._room.views.follow_ups.answers(follow_up_id)
-        cells = {one.answer_id: _cells(one, fields, follow_up, reader=reader) for one in answers}
-        values = {
-            "full_name": lambda one: one.full_name,
-            "delegation": lambda one: one.delegation,
-            **{field.field_id: _first_of(field.field_id) for field in fields},
-        }
         shown = select(
             answers,
             listing,
             key=lambda one: one.answer_id,
-            text=lambda one: " ".join(cells[one.answer_id]),
-            values=values,
+            text=lambda one: " ".join(sheet.cells(one)),
+            values=sheet.values,
         )
         if listing.format != "html":
             header = [reader.speech.say(column.label) for column in listing.plan.columns]
-            table = Table[FollowUpAnswer](follow_up_id, header, lambda one: cells[one.answer_id])
-            return table_answer(listing.format, table, shown.rows)
-        about: dict[str, object] = {"follow_up": follow_up, "listing": listing, "shown": shown, "cells": cells}
-        about["language"] = reader.speech.language
+            return table_answer(listing.format, Table[FollowUpAnswer](follow_up_id, header, sheet.cells), shown.rows)
+        about: dict[str, object] = {"follow_up": follow_up, "listing": listing, "shown": shown, "sheet": sheet}
         return self._room.page(request, "follow_up_answers.html", meeting, status=200, **about)
 
     async def _act(
@@ -181,31 +167,3 @@ class FollowUps:
             "role_choices": choices(DELEGATE_ROLES),
         }
         return self._room.page(request, "follow_up.html", meeting, status=status, **values)
-
-
-def _listing(request: Request, fields: Sequence[FormField], reader: Reader) -> Listing:
-    language = reader.speech.language
-    columns = [Column("full_name", "Name", sorts=True), Column("delegation", "Delegation", sorts=True)]
-    columns += [Column("place", "Place"), Column("given", "Answered")]
-    columns += [Column(one.field_id, one.label.said(language), sorts=True) for one in fields]
-    filters = [
-        Filter(one.field_id, one.label.said(language), tuple(choices_of(one, reader)))
-        for one in fields
-        if one.kind in {FieldKind.CHOICE, FieldKind.YES_NO}
-    ]
-    plan = ListPlan(columns=columns, filters=filters, order="full_name")
-    return read_listing(request.url.path, request.query_params.multi_items(), plan=plan)
-
-
-def _cells(one: FollowUpAnswer, fields: Sequence[FormField], follow_up: FollowUp, *, reader: Reader) -> tuple[str, ...]:
-    """Return a row: who, which place, when, and each answer in words."""
-    given, place = given_of(one.answers), follow_up.place_of(one.participant_id)
-    turn = "" if place is None else reader.speech.say(msg("yes")) if not place else f"{place}."
-    answers = [answer_in_words(field, given.get(field.field_id, ()), reader) for field in fields]
-    comes = turn if one.comes else reader.speech.say(msg("does not come"))
-    return (one.full_name, one.delegation, comes, one.given_at.strftime("%Y-%m-%d %H:%M"), *answers)
-
-
-def _first_of(field_id: str) -> Callable[[FollowUpAnswer], str]:
-    """Return what reads one answer of a row, for filters and order."""
-    return lambda one: next(iter(given_of(one.answers).get(field_id, ())), "")

@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from services.registration.domain import Delegation, Meeting, Participant, ParticipantStatus
 from services.registration.domain.badges import Badge
+from services.registration.domain.changes import ChangeRequest
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.missions import Endorsement
 from services.registration.domain.substitutions import Substitution
+from services.registration.pages.person_answers import answers_shown
 from services.registration.pages.room import Room
 from services.registration.pages.words import CATEGORIES, GENDERS, ROLES
 from services.registration.pages.words_seating import MODES
@@ -31,6 +33,8 @@ class PersonShown:
     badge: Badge | None = None
     endorsement: Endorsement | None = None
     substitutions: Sequence[Substitution] = ()
+    answers: Sequence[Fact] = ()
+    changes: Sequence[ChangeRequest] = ()
 
     @property
     def can_be_confirmed(self) -> bool:
@@ -54,6 +58,8 @@ async def person_shown(room: Room, request: Request, participant_id: str) -> Per
         badge=badge,
         endorsement=await room.views.missions.endorsement(participant_id),
         substitutions=await room.seating.seats.substitutions_of(participant_id),
+        answers=await answers_shown(room, request, participant),
+        changes=await room.views.changes.of_person(participant_id),
     )
 
 
@@ -103,4 +109,5 @@ def _facts(one: Participant, say: Callable[[str], str]) -> list[Fact]:
         Fact("E-mail", Markup("<bdi>{}</bdi>").format(one.email)),
         Fact("Language", LANGUAGES[one.language]),
         Fact("Gender", say(GENDERS[one.gender])),
+        *([Fact("Registered by", one.registered_by)] if one.registered_by else []),
     ]
