@@ -1,12 +1,14 @@
 """What registration hears: one line a handler."""
 
 from services.registration.commands.badges import SpreadAccess
+from services.registration.commands.follow_ups import LapsePlaces
 from services.registration.commands.imports import ContinueImport
 from services.registration.commands.media import PurgeMediaDocuments
 from services.registration.commands.privacy import PurgePersonalData
 from services.registration.commands.seats import LapseSeats
 from services.registration.handlers import expect_delegate
 from services.registration.handlers.access import spread_access
+from services.registration.handlers.follow_ups import lapse_places
 from services.registration.handlers.imports import continue_import
 from services.registration.handlers.media import purge_media_documents
 from services.registration.handlers.privacy import purge_personal_data
@@ -21,4 +23,5 @@ HEARS = (
     due("registration", PurgePersonalData, purge_personal_data),
     due("registration", LapseSeats, lapse_seats),
     due("registration", PurgeMediaDocuments, purge_media_documents),
+    due("registration", LapsePlaces, lapse_places),
 )

@@ -10,6 +10,7 @@ from services.registration.commands.follow_ups import (
     AnswerFollowUp,
     CloseFollowUp,
     DraftFollowUp,
+    LapsePlaces,
     OpenFollowUp,
     SetFollowUp,
 )
@@ -22,7 +23,6 @@ from services.registration.domain.follow_ups import (
     FollowUpNotOpen,
     FollowUpState,
     NotAsked,
-    TooFewPlaces,
     missing_of,
 )
 from services.registration.domain.forms import READY, AnswersIncomplete, MeetingForm, check_answers
@@ -31,6 +31,7 @@ from services.registration.handlers.follow_ups import (
     answer_follow_up,
     close_follow_up,
     draft_follow_up,
+    lapse_places,
     open_follow_up,
     set_follow_up,
 )
@@ -39,6 +40,7 @@ from services.registration.store import KEPT
 from shared.contracts.registration import Category, DelegateRole
 from shared.contracts.registration.forms import ReadyForm, Wording
 from shared.errors import NotAllowed
+from shared.waiting import PlacesInUse, order
 from shared.who import Grant, Role, Who
 from tests.fakes import World
 from tests.registration.builders import MEETING_ID, OFFICER, a_delegation, a_meeting, a_participant
@@ -147,15 +149,41 @@ async def test_a_form_is_for_its_audience(world: World[RegistrationUnit]) -> Non
     assert not observers.asks(a_participant(confirmed_at=CLOSES))
 
 
-async def test_places_run_out_and_who_waits_moves_up_in_order(world: World[RegistrationUnit]) -> None:
+def standing(world: World[RegistrationUnit], follow_up_id: str) -> tuple[list[str], list[str], list[str]]:
+    """Return who has a place, who is offered one and who waits."""
+    places = the_follow_up(world, follow_up_id).list
+    waits = [one.waiter.key for one in order(places)]
+    return [one.key for one in places.held], [one.key for one in places.offers], waits
+
+
+async def test_places_run_out_and_are_offered_in_order_for_a_day(world: World[RegistrationUnit]) -> None:
     id = await opened(world, ReadyForm.FIELD_VISIT, places=1)
     places = [await reply(world, id, number) for number in range(3)]
     again = await reply(world, id, 1)
     gone = await reply(world, id, 0, comes=False, answers=())
 
     assert (places, again, gone) == ([0, 1, 2], 1, None)
-    assert (the_follow_up(world, id).holders, the_follow_up(world, id).waiting) == (("par_1",), ("par_2",))
-    assert [(one.to, one.subject) for one in world.mails] == [("p1@x.example", "You have a place")]
+    assert standing(world, id) == ([], ["par_1"], ["par_2"])
+    assert [(one.to, one.subject) for one in world.mails] == [("p1@x.example", "A place is free for you")]
+    assert await reply(world, id, 1) == 0
+    assert standing(world, id) == (["par_1"], [], ["par_2"])
+
+
+async def test_an_offer_that_lapses_goes_to_the_next_and_lapses_once(world: World[RegistrationUnit]) -> None:
+    id = await opened(world, ReadyForm.FIELD_VISIT, places=1)
+    for number in range(3):
+        await reply(world, id, number)
+    await reply(world, id, 0, comes=False, answers=())
+    early = the_follow_up(world, id)
+    await world.run(lapse_places, LapsePlaces(follow_up_id=id))
+    assert the_follow_up(world, id) == early
+    world.clock.move(days=1)
+    for _ in range(2):
+        await world.run(lapse_places, LapsePlaces(follow_up_id=id), message_id="due_1")
+
+    assert standing(world, id) == ([], ["par_2"], [])
+    assert [one.to for one in world.mails] == ["p1@x.example", "p2@x.example"]
+    assert [subject for subject, _ in world.scheduled()] == ["registration.due.lapse_places"] * 2
 
 
 async def test_who_withdraws_gives_the_place_back(world: World[RegistrationUnit]) -> None:
@@ -164,10 +192,10 @@ async def test_who_withdraws_gives_the_place_back(world: World[RegistrationUnit]
     await reply(world, id, 1)
     await world.run(withdraw_participant, WithdrawParticipant(participant_id="par_0"))
 
-    assert the_follow_up(world, id).holders == ("par_1",)
+    assert standing(world, id) == ([], ["par_1"], [])
 
 
-async def test_more_places_go_to_those_who_wait_and_fewer_than_taken_there_are_never(
+async def test_more_places_are_offered_to_those_who_wait_and_fewer_than_taken_there_are_never(
     world: World[RegistrationUnit],
 ) -> None:
     id = await opened(world, ReadyForm.FIELD_VISIT, places=1)
@@ -175,10 +203,10 @@ async def test_more_places_go_to_those_who_wait_and_fewer_than_taken_there_are_n
         await reply(world, id, number)
     more = SetFollowUp(follow_up_id=id, title=Wording(en="Visit"), closes_at=CLOSES, places=2)
     await world.run(set_follow_up, more)
-    with pytest.raises(TooFewPlaces):
+    with pytest.raises(PlacesInUse):
         await world.run(set_follow_up, more.model_copy(update={"places": 1}))
 
-    assert (the_follow_up(world, id).holders, the_follow_up(world, id).waiting) == (("par_0", "par_1"), ("par_2",))
+    assert standing(world, id) == (["par_0"], ["par_1"], ["par_2"])
 
 
 async def test_who_has_not_answered_is_known(world: World[RegistrationUnit]) -> None:

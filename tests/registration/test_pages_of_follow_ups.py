@@ -67,7 +67,7 @@ async def test_people_answer_on_their_own_page_and_wait_when_places_run_out(
     assert "number 1 on the waiting list" in second
     assert [line.split(",")[0] for line in table.text.splitlines()[1:]] == ["Ama Mensah", "Yaw Boateng"]
     assert "A car" in table.text
-    assert "You have a place." in after
+    assert "a place is kept for you" in after
 
 
 async def test_the_desk_sees_who_has_not_answered(api: httpx.AsyncClient, people: tuple[str, str]) -> None:

@@ -51,6 +51,12 @@ class CloseFollowUp(Command):
     follow_up_id: str
 
 
+class LapsePlaces(Command):
+    """Take back the places of a form that were offered and not taken in time; asked by the clock."""
+
+    follow_up_id: str
+
+
 class FollowUpReply(Value):
     """One person's answers; who does not come gives a place back."""
 

@@ -8,10 +8,15 @@ from typing import Self
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.forms import Answer
 from services.registration.domain.participants import Participant
+from shared import waiting
 from shared.contracts.registration import Category, DelegateRole
 from shared.contracts.registration.forms import Wording
 from shared.errors import Refused
 from shared.values import Aggregate
+from shared.waiting import Offer, WaitingList
+
+EVERYBODY = ("everybody",)
+"""The one group of those who wait for a place."""
 
 
 class FollowUpNotOpen(Refused):
@@ -32,12 +37,6 @@ class DeadlineMissing(Refused):
     next_step = "Set the deadline first."
 
 
-class TooFewPlaces(Refused):
-    """More people hold a place than there would be."""
-
-    next_step = "Keep at least as many places as are taken."
-
-
 class FollowUpState(StrEnum):
     """How far a follow-up form is."""
 
@@ -49,8 +48,8 @@ class FollowUpState(StrEnum):
 class FollowUp(Aggregate):
     """A form asked of some participants; its fields are those of the form of the same id.
 
-    Where places are limited, `holders` have one and `waiting` wait in the order they asked: this one document guards
-    them against a race.
+    Where places are limited this one document guards them, with the one waiting list; a delegation's second person
+    comes after every delegation's first.
     """
 
     follow_up_id: str
@@ -63,8 +62,7 @@ class FollowUp(Aggregate):
     places: int | None = None
     state: FollowUpState = FollowUpState.DRAFT
     opened_at: datetime | None = None
-    holders: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
+    list: WaitingList = WaitingList(groups=EVERYBODY)
 
     def asks(self, participant: Participant) -> bool:
         """Tell whether somebody is asked: approved or confirmed, and of the audience."""
@@ -94,40 +92,47 @@ class FollowUp(Aggregate):
         """Take no more answers but what officers enter."""
         return self.next(state=FollowUpState.CLOSED)
 
-    def set_places(self, places: int | None) -> tuple[Self, tuple[str, ...]]:
-        """Change how many places there are; return who moves up from the waiting list."""
-        if places is not None and places < len(self.holders):
-            raise TooFewPlaces("More people hold a place already.", field="places")
-        return self.next(places=places).filled()
+    def set_places(self, places: int | None, *, at: datetime) -> tuple[Self, tuple[Offer, ...]]:
+        """Change how many places there are; return what is offered to those who wait."""
+        wanted = places if places is not None else max(self.list.used + len(self.list.waiting), 0)
+        changed = self.next(places=places, list=waiting.resize(self.list, wanted))
+        return changed._refilled(at)
 
-    def take_place(self, participant_id: str) -> tuple[Self, tuple[str, ...]]:
-        """Give somebody a place while there is one, else let them wait behind the others."""
-        if self.places is None or participant_id in (*self.holders, *self.waiting):
+    def take_place(self, participant: Participant, *, at: datetime) -> tuple[Self, tuple[Offer, ...]]:
+        """Give somebody a place while there is one, or the one offered to them; else let them wait."""
+        key = participant.participant_id
+        if self.places is None or self.list.holds(key) or self.place_of(key):
             return self, ()
-        return self.next(waiting=(*self.waiting, participant_id)).filled()
+        if self.list.offer_to(key):
+            return self.next(list=waiting.accept(self.list, key, at=at)), ()
+        waiter = waiting.Waiter(key=key, share=participant.delegation_id, group=EVERYBODY[0], since=at)
+        joined, offers = self.next(list=waiting.join(self.list, waiter))._refilled(at)
+        if joined.list.offer_to(key):
+            joined = joined.model_copy(update={"list": waiting.accept(joined.list, key, at=at)})
+        return joined, tuple(one for one in offers if one.key != key)
 
-    def give_back(self, participant_id: str) -> tuple[Self, tuple[str, ...]]:
-        """Take somebody's place or turn back; return who moves up."""
-        if participant_id not in (*self.holders, *self.waiting):
+    def give_back(self, participant_id: str, *, at: datetime) -> tuple[Self, tuple[Offer, ...]]:
+        """Take somebody's place, offer or turn back; return what is offered to others."""
+        if not self.list.knows(participant_id):
             return self, ()
-        freed = self.next(
-            holders=tuple(one for one in self.holders if one != participant_id),
-            waiting=tuple(one for one in self.waiting if one != participant_id),
-        )
-        return freed.filled()
+        return self.next(list=waiting.leave(self.list, participant_id))._refilled(at)
 
-    def filled(self) -> tuple[Self, tuple[str, ...]]:
-        """Return the form with free places given to those who wait longest, and who they are."""
-        free = len(self.waiting) if self.places is None else self.places - len(self.holders)
-        first = self.waiting[:free]
-        kept = {"holders": (*self.holders, *first), "waiting": self.waiting[len(first) :]}
-        return self.model_copy(update=kept), first
+    def lapse(self, *, at: datetime) -> tuple[Self, tuple[Offer, ...]]:
+        """Take back offers that were not answered in time; return what is offered to the next."""
+        left, lapsed = waiting.lapse(self.list, at)
+        return self.next(list=left)._refilled(at) if lapsed else (self, ())
 
     def place_of(self, participant_id: str) -> int | None:
-        """Return 0 for somebody who has a place, else their place in the waiting list; None for neither."""
-        if participant_id in self.holders:
+        """Return 0 for somebody who has a place, else their turn on the waiting list; None for neither."""
+        if self.list.holds(participant_id):
             return 0
-        return self.waiting.index(participant_id) + 1 if participant_id in self.waiting else None
+        standing = waiting.standing(self.list, participant_id)
+        return standing.number if standing else None
+
+    def _refilled(self, at: datetime) -> tuple[Self, tuple[Offer, ...]]:
+        """Offer free places in the fair order; on the last day an offer ends with the form."""
+        places, offers = waiting.refill(self.list, at, until=self.closes_at)
+        return self.model_copy(update={"list": places}), offers
 
 
 class FollowUpAnswer(Aggregate):

@@ -7,6 +7,7 @@ from services.registration.commands.follow_ups import (
     CloseFollowUp,
     DraftFollowUp,
     FollowUpNow,
+    LapsePlaces,
     OpenFollowUp,
     ReplyNow,
     SetFollowUp,
@@ -21,13 +22,14 @@ from services.registration.handlers.review_letters import Letter, write
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration.forms import Wording
 from shared.pages.languages import msg
+from shared.waiting import Offer
 from shared.who import Role
 
-MOVED_UP = Letter(
-    subject=msg("You have a place"),
+OFFERED = Letter(
+    subject=msg("A place is free for you"),
     text=msg(
-        "Dear %(name)s,\n\na place has become free and is yours: %(title)s. If you do not need it, give it back on "
-        "your page, so that somebody else can come. This link signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
+        "Dear %(name)s,\n\na place has become free and is kept for you until %(answer_by)s (UTC): %(title)s. Take it, "
+        "or leave it to the next, on your page. This link signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
     ),
 )
 
@@ -53,11 +55,10 @@ async def set_follow_up(command: SetFollowUp, unit: RegistrationUnit) -> FollowU
     follow_up = await unit.follow_ups.get(command.follow_up_id)
     form = await unit.forms.get(command.follow_up_id)
     about = {name: value for name, value in command if name not in {"follow_up_id", "places"}}
-    follow_up, moved_up = follow_up.set_places(command.places)
-    follow_up = follow_up.model_copy(update=about)
+    follow_up, offers = follow_up.model_copy(update=about).set_places(command.places, at=unit.now)
     await unit.follow_ups.save(follow_up)
     await unit.forms.save(form.next(title=command.title))
-    await _tell_who_moved_up(follow_up, moved_up, unit)
+    await _offer(follow_up, offers, unit)
     return _now(follow_up, form)
 
 
@@ -89,21 +90,30 @@ async def answer_follow_up(command: AnswerFollowUp, unit: RegistrationUnit) -> R
     checked = _checked(command, participant, form)
     await unit.answers.save(await _answer(command, participant, checked, unit))
     await take_personal(participant, checked, form, unit)
-    id = participant.participant_id
-    changed, moved_up = follow_up.take_place(id) if command.comes else follow_up.give_back(id)
+    id, at = participant.participant_id, unit.now
+    changed, offers = follow_up.take_place(participant, at=at) if command.comes else follow_up.give_back(id, at=at)
     if changed != follow_up:
         await unit.follow_ups.save(changed)
-        await _tell_who_moved_up(changed, [one for one in moved_up if one != id], unit)
+        await _offer(changed, offers, unit)
     return ReplyNow(follow_up_id=follow_up.follow_up_id, participant_id=id, place=changed.place_of(id))
 
 
 async def give_places_back(participant: Participant, unit: RegistrationUnit) -> None:
     """Give the places of somebody who does not come to those who wait."""
     for follow_up in await unit.follow_ups.all(meeting_id=participant.meeting_id):
-        changed, moved_up = follow_up.give_back(participant.participant_id)
+        changed, offers = follow_up.give_back(participant.participant_id, at=unit.now)
         if changed != follow_up:
             await unit.follow_ups.save(changed)
-            await _tell_who_moved_up(changed, moved_up, unit)
+            await _offer(changed, offers, unit)
+
+
+async def lapse_places(command: LapsePlaces, unit: RegistrationUnit) -> None:
+    """Offer to the next what was not taken in time; asked twice, the second finds nothing."""
+    follow_up = await unit.follow_ups.get(command.follow_up_id)
+    changed, offers = follow_up.lapse(at=unit.now)
+    if changed != follow_up:
+        await unit.follow_ups.save(changed)
+        await _offer(changed, offers, unit)
 
 
 def _checked(command: AnswerFollowUp, participant: Participant, form: MeetingForm) -> Checked:
@@ -137,10 +147,11 @@ async def _answer(
     )
 
 
-async def _tell_who_moved_up(follow_up: FollowUp, moved_up: Sequence[str], unit: RegistrationUnit) -> None:
-    for participant_id in moved_up:
-        participant = await unit.participants.get(participant_id)
-        await write(MOVED_UP, participant, unit, title=follow_up.title.said(participant.language))
+async def _offer(follow_up: FollowUp, offers: Sequence[Offer], unit: RegistrationUnit) -> None:
+    for offer in offers:
+        participant = await unit.participants.get(offer.key)
+        title = follow_up.title.said(participant.language)
+        await write(OFFERED, participant, unit, title=title, answer_by=offer.until.strftime("%Y-%m-%d %H:%M"))
 
 
 def _now(follow_up: FollowUp, form: MeetingForm) -> FollowUpNow:

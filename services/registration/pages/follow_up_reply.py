@@ -79,6 +79,7 @@ class FollowUpReplies:
             "one": participant,
             "steps": steps_shown(asked.fields, reader),
             "place": follow_up.place_of(participant.participant_id),
+            "offer": follow_up.list.offer_to(participant.participant_id),
             "back": own_page(participant, request.state.who),
         }
         return self._room.page(request, "follow_up_reply.html", meeting, status=status, **values)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -26,6 +27,12 @@ class AnsweredForm:
 
     follow_up: FollowUp
     answer: FollowUpAnswer
+
+    @property
+    def offered_until(self) -> datetime | None:
+        """Return until when a place is kept for the person, if one is offered."""
+        offer = self.follow_up.list.offer_to(self.answer.participant_id)
+        return offer.until if offer else None
 
     @property
     def place(self) -> int | None:

@@ -1,14 +1,25 @@
 """Follow-up forms in MongoDB: the forms, and one answer a person and form."""
 
+from collections.abc import Sequence
+
+from services.registration.commands.follow_ups import LapsePlaces
 from services.registration.domain import Participant
 from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer, missing_of
 from shared.errors import NotFound
 from shared.kept import Kept
 from shared.mongo import Database, find_all, find_one
 from shared.mongo.client import Document
+from shared.values import Due
+
+
+def _due(follow_up: FollowUp) -> Sequence[Due]:
+    """Return when the first place that is offered lapses."""
+    at = follow_up.list.next_lapse
+    return (Due(at=at, command=LapsePlaces(follow_up_id=follow_up.follow_up_id)),) if at else ()
+
 
 FOLLOW_UPS = (
-    Kept("follow_ups", FollowUp, key="follow_up_id", indexes=(("meeting_id", "closes_at"),)),
+    Kept("follow_ups", FollowUp, key="follow_up_id", indexes=(("meeting_id", "closes_at"),), due=_due),
     Kept(
         "answers",
         FollowUpAnswer,
