@@ -120,6 +120,7 @@ def _doors(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
         now=StoredDoorsNow(house.database),
         codes=PictureCodes(),
         signer=room.badges.signer,
+        photos=room.badges.photos,
     )
     return [door_routes(house.units, doors, house.clock), door_pages(room, doors, house.identity)]
 

@@ -40,9 +40,9 @@ async def meeting(api: httpx.AsyncClient) -> str:
     return MEETING
 
 
-async def enrolled(api: httpx.AsyncClient, name: str) -> tuple[str, dict[str, str]]:
+async def enrolled(api: httpx.AsyncClient, name: str, **more: bool) -> tuple[str, dict[str, str]]:
     """Return a device that opened its link, and the cookie by which it asks."""
-    device = {"name": name, "gate_id": "pregny-gate", "may_search": True, "may_check_in": True}
+    device = {"name": name, "gate_id": "pregny-gate", "may_search": True, "may_check_in": True, **more}
     device_id: str = (await api.post(f"{DOORS}/devices", json=device)).json()["device_id"]
     await api.post(f"{API}/devices/{device_id}/link", json={"token_hash": hash_of(name)})
     answer = await api.post(f"/registration/door/enrol/{name}", headers=NOBODY | PAGE)
@@ -127,9 +127,9 @@ async def code(api: httpx.AsyncClient, meeting: str) -> str:
     return BadgeSigner.from_secrets(SECRET).sign(facts_of(Badge.model_validate(row), CODE))
 
 
-async def signed_in(api: httpx.AsyncClient, name: str) -> tuple[str, dict[str, str]]:
+async def signed_in(api: httpx.AsyncClient, name: str, **more: bool) -> tuple[str, dict[str, str]]:
     """Return a device with everything its script sends."""
-    device_id, cookie = await enrolled(api, name)
+    device_id, cookie = await enrolled(api, name, **more)
     page = (await api.get("/registration/door", headers=cookie | PAGE)).text
     return f"{API}/devices/{device_id}", cookie | {"X-CSRF-Token": re.findall(r'name="csrf" value="(\w+)"', page)[0]}
 
@@ -225,6 +225,21 @@ async def test_an_alert_is_looked_at_closed_and_left_waiting_again(api: httpx.As
     assert (await api.post(f"{at}/reopen", headers=PAGE)).status_code == 303
     again = (await api.get(f"{DOORS}/alerts")).json()
     assert [one["alert"]["alert_id"] for one in again] == [one["alert"]["alert_id"] for one in alerts]
+
+
+async def test_a_device_shows_photos_only_of_whom_it_scanned_and_only_where_it_may(
+    api: httpx.AsyncClient, code: str
+) -> None:
+    device, headers = await signed_in(api, "Phone-7-of-the-test")
+    scans = {"scans": [a_scan("psg_8-of-the-test", code=code)]}
+    scanned = (await api.post(f"{device}/passages", json=scans, headers=headers)).json()
+    photo = f"people/{scanned[0]['holder_id']}/photo"
+
+    assert (await api.get(f"{device}/{photo}", headers=headers)).status_code == 403
+    showing, others = await signed_in(api, "Phone-8-of-the-test", may_see_photo=True)
+    assert (await api.get(f"{showing}/{photo}", headers=others)).status_code == 404
+    await api.post(f"{showing}/passages", json={"scans": [a_scan("psg_9-of-the-test", code=code)]}, headers=others)
+    assert (await api.get(f"{showing}/{photo}", headers=others)).status_code == 204
 
 
 async def test_the_days_somebody_was_there_are_known(api: httpx.AsyncClient, code: str) -> None:

@@ -68,6 +68,7 @@ class DeviceToAdd(Value):
     gate_id: str
     may_search: bool = False
     may_check_in: bool = False
+    may_see_photo: bool = False
     language: Language = "en"
 
 

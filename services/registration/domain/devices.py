@@ -32,6 +32,7 @@ class Profile(Value):
     gate_id: str
     may_search: bool = True
     may_check_in: bool = True
+    may_see_photo: bool = False
     language: str = "en"
 
 
@@ -67,6 +68,12 @@ class Device(Aggregate):
         self.must_work()
         if not self.profile.may_check_in:
             raise NotForThisDevice("This device may look people up, but not let them in without their badge.")
+
+    def must_see_photos(self) -> None:
+        """Refuse the photos of people where the profile does not include them."""
+        self.must_work()
+        if not self.profile.may_see_photo:
+            raise NotForThisDevice("This device does not show photos.")
 
     def enrol(self, *, at: datetime) -> Self:
         """Note that the link of the device was opened."""

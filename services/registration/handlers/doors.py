@@ -56,7 +56,7 @@ async def set_door_rules(command: SetDoorRules, unit: RegistrationUnit) -> Doors
 async def add_device(command: AddDevice, unit: RegistrationUnit) -> DeviceNow:
     doors = await doors_of(command.meeting_id, unit)
     gate = doors.gate(command.gate_id)
-    profile = {name: getattr(command, name) for name in ("may_search", "may_check_in", "language")}
+    profile = {name: getattr(command, name) for name in ("may_search", "may_check_in", "may_see_photo", "language")}
     device = Device(
         device_id=unit.new_id("dev"),
         meeting_id=command.meeting_id,

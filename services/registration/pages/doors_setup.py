@@ -147,6 +147,7 @@ class DoorsSetup:
         self, request: Request, meeting: Meeting, tried: Mapping[str, object], *, status: int = 200
     ) -> Response:
         doors = await self._views.doors(meeting.meeting_id)
+        plan = await self._room.badges.views.plan(meeting.meeting_id)
         shown: dict[str, object] = {
             "gate_form": NEW_GATE,
             "device_form": NEW_DEVICE,
@@ -156,6 +157,8 @@ class DoorsSetup:
             "door_words": DoorWords,
             "days": days_of(meeting),
             "devices": await self._views.devices(meeting.meeting_id),
+            "zone_choices": tuple(Choice(one.code, f"{one.code}, {one.name}") for one in plan.zones),
+            "gate_names": {one.gate_id: one.name for one in doors.gates},
             "gate_choices": tuple(Choice(one.gate_id, one.name) for one in doors.gates),
             "way_choices": choices(WAYS),
             "severity_choices": choices(SEVERITIES),

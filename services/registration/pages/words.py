@@ -203,6 +203,9 @@ DONE: Mapping[str, str] = {
     "LinkDevice": msg("Link of the device made"),
     "EnrolDevice": msg("Device enrolled"),
     "RevokeDevice": msg("Device taken back"),
+    "RecordPassage": msg("Scanned at a door"),
+    "CloseDoorAlert": msg("Alert closed"),
+    "ReopenDoorAlert": msg("Alert left waiting again"),
 }
 """What a command did, by its name."""
 

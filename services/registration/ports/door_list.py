@@ -64,6 +64,7 @@ class DeviceState(Value):
     gate_id: str
     may_search: bool
     may_check_in: bool
+    may_see_photo: bool
 
 
 class DoorLists(Protocol):

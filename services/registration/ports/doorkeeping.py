@@ -6,14 +6,16 @@ from services.registration.ports.badges import Signer
 from services.registration.ports.door_list import DoorLists
 from services.registration.ports.doors import Codes, DoorViews
 from services.registration.ports.doors_now import DoorsNowViews
+from services.registration.ports.printing import Photos
 
 
 @dataclass(frozen=True)
 class Doorkeeping:
-    """Gates and devices, the list devices judge by, what happens now, codes as pictures, and the signer of badges."""
+    """Gates and devices, the list they judge by, what happens now, codes as pictures, signatures and photos."""
 
     views: DoorViews
     lists: DoorLists
     now: DoorsNowViews
     codes: Codes
     signer: Signer
+    photos: Photos

@@ -26,6 +26,9 @@ class DoorViews(Protocol):
     async def devices(self, meeting_id: str) -> list[DeviceShown]:
         """Return the devices of a meeting by name, with what they last told."""
 
+    async def has_scanned(self, device_id: str, holder_id: str) -> bool:
+        """Tell whether somebody was scanned or found by this device."""
+
 
 class Codes(Protocol):
     """Two-dimensional codes."""

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
 
 from services.registration.commands.doors import DeviceSays, ReportDevice
 from services.registration.commands.passages import PassageNow, RecordPassage, ScansMade
@@ -13,7 +14,7 @@ from services.registration.ports import RegistrationUnit
 from services.registration.ports.door_list import DeviceState, SealedList
 from services.registration.ports.doorkeeping import Doorkeeping
 from shared.clock import Clock
-from shared.errors import Refused
+from shared.errors import NotFound, Refused
 from shared.identity import Role, permit, scoped
 from shared.records import Origin
 from shared.unit import Units
@@ -58,6 +59,7 @@ class DeviceRoutes:
         router.post(f"{one}/report")(self.report)
         router.get(f"{one}/list", dependencies=[permit(ITS_DEVICE)])(self.signed_list)
         router.post(f"{one}/photo")(self.read_photo)
+        router.get(f"{one}/people/{{holder_id}}/photo", dependencies=[permit(ITS_DEVICE)])(self.photo)
 
     async def record(self, device_id: str, sent: ScansMade, origin: ItsDevice) -> list[PassageNow]:
         """Take scans into the log, each in a unit of its own; one sent before changes nothing and is answered again."""
@@ -71,7 +73,7 @@ class DeviceRoutes:
         await self._units.run(report_device, ReportDevice(device_id=device_id, **dict(says)), once)
         device = await self._working(device_id)
         stamp = await self._doors.lists.stamp(device.meeting_id)
-        profile = device.profile.model_dump(include={"gate_id", "may_search", "may_check_in"})
+        profile = device.profile.model_dump(include={"gate_id", "may_search", "may_check_in", "may_see_photo"})
         return DeviceState(device_id=device_id, now=self._clock(), stamp=stamp, **profile)
 
     async def signed_list(self, device_id: str, have: str = "") -> SealedList:
@@ -95,6 +97,16 @@ class DeviceRoutes:
             if len(photo) > LARGEST:
                 raise PhotoTooLarge("This photo is too large.", field="photo")
         return CodeRead(code=await self._doors.codes.read(bytes(photo)))
+
+    async def photo(self, device_id: str, holder_id: str, request: Request) -> Response:
+        """The photo of somebody this device has scanned, where its profile shows photos; the look is written down."""
+        device = await self._working(device_id)
+        device.must_see_photos()
+        if not await self._doors.views.has_scanned(device_id, holder_id):
+            raise NotFound("This device has not seen this person.", field="holder_id")
+        photo = (await self._doors.photos.of([holder_id], by=request.state.who)).get(holder_id)
+        private = {"Cache-Control": "no-store"}
+        return Response(photo, media_type="image/jpeg", headers=private) if photo else Response(status_code=204)
 
     async def _working(self, device_id: str) -> Device:
         device = await self._doors.views.device(device_id)

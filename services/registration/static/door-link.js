@@ -42,12 +42,16 @@ export class Link {
   contact() { return (this.busy ??= this.round().finally(() => { this.busy = null; this.tell(); })); }
 
   async round() {
-    const list = await this.keep.get("list");
-    const state = await this.call("/report", { body: { pending: await this.keep.pending(), list_at: list?.made_at ?? null, clock: new Date().toISOString() } });
-    this.off ??= 0;
+    const state = await this.report();
     await this.keep.put("off", this.off);
-    if (state.stamp !== list?.stamp) await this.take(list?.stamp ?? "");
-    await this.send();
+    const have = (await this.keep.get("list"))?.stamp ?? "";
+    if (state.stamp !== have) await this.take(have);
+    if (await this.send()) await this.report();
+  }
+
+  async report() {
+    const list = await this.keep.get("list");
+    return this.call("/report", { body: { pending: await this.keep.pending(), list_at: list?.made_at ?? null, clock: new Date().toISOString() } });
   }
 
   async take(have) {
@@ -73,5 +77,6 @@ export class Link {
       }
     }
     if (waiting.length) this.tell({ sent: { count: waiting.length, doubles } });
+    return waiting.length;
   }
 }

@@ -53,6 +53,7 @@ export class Shown {
     if (verdict.delegation) lines.push(line("", [verdict.delegation, this.texts.roles[verdict.role] ?? verdict.role].filter(Boolean).join(" · "), true));
     if (verdict.reason) lines.push(line("verdict-why", this.texts.reasons[verdict.reason] ?? verdict.reason));
     if (verdict.against_at) lines.push(line("", fill(this.texts.at_gate, { gate: verdict.against_gate || this.root.dataset.name, time: this.time(verdict.against_at) })));
+    if (this.root.dataset.photo && !offline && verdict.holder_id) lines.push(this.photo(verdict));
     if (verdict.outcome === "double_use" && verdict.let_in) lines.push(line("", this.texts.let_in_warned));
     if (!verdict.let_in) lines.push(line("", verdict.reason === "twice_in" ? this.texts.look_at_photo : this.texts.to_desk));
     if (offline) lines.push(line("soft small", this.texts.judged_alone));
@@ -60,6 +61,14 @@ export class Shown {
     this.verdict.className = `verdict ${state}`;
     this.verdict.replaceChildren(...lines);
     this.verdict.scrollIntoView({ block: "nearest" });
+  }
+
+  photo(verdict) {
+    const picture = element("img", "verdict-photo");
+    picture.alt = verdict.name ?? "";
+    picture.addEventListener("error", () => picture.remove());
+    picture.src = `/registration/api/devices/${this.root.dataset.device}/people/${encodeURIComponent(verdict.holder_id)}/photo`;
+    return picture;
   }
 
   said(text, state = "problem") {

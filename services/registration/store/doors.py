@@ -41,6 +41,10 @@ class StoredDoors:
             raise NotFound("There is no such device.", field="device_id")
         return found
 
+    async def has_scanned(self, device_id: str, holder_id: str) -> bool:
+        where = {"holder_id": holder_id, "device_id": device_id}
+        return await self._database["passages"].find_one(where, {"_id": 1}) is not None
+
     async def devices(self, meeting_id: str) -> list[DeviceShown]:
         devices = await find_all(
             self._database["devices"], {"meeting_id": meeting_id}, Device, key="device_id", sort=(("name", 1),)
