@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.registration.commands.fields import Line
 from shared.messages import Command
-from shared.values import Value
+from shared.values import Text, Value
 
 
 class TableRow(Value):
@@ -86,3 +86,43 @@ class ImportNow(Value):
     stage: str
     rows: int
     done: int
+
+
+class ColumnGiven(Value):
+    """What a column of another system says; nothing where it is not read."""
+
+    heading: Line
+    field: str = ""
+
+
+class WordGiven(Value):
+    """What a word of another system means in ours."""
+
+    field: str
+    theirs: Line
+    ours: Line = ""
+
+
+class SetImportSource(Command):
+    """Say once how the list of another system reads: its columns and its words."""
+
+    meeting_id: str
+    delegation_id: str | None = None
+    source_id: str | None = None
+    name: Text
+    purpose: str = Field(pattern="^(notification|registration|both)$")
+    columns: tuple[ColumnGiven, ...]
+    words: tuple[WordGiven, ...] = ()
+
+
+class WithdrawGone(Command):
+    """Withdraw people whom the list of another system names no more."""
+
+    import_id: str
+    participant_ids: tuple[str, ...] = Field(min_length=1, max_length=5_000)
+
+
+class SourceNow(Value):
+    """Answer: the source that was set."""
+
+    source_id: str

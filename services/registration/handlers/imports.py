@@ -25,21 +25,24 @@ from services.registration.domain.imports.columns import Purpose, must_suffice, 
 from services.registration.domain.imports.refusals import NoteReferenceMissing, NothingToImport, TooManyRows
 from services.registration.domain.imports.rows import Cells, ImportRow, SheetRow, is_empty, look, read_row
 from services.registration.handlers.import_pages import check_page, take_page
+from services.registration.handlers.import_sources import gone_from_source, must_be_theirs, source_of
 from services.registration.ports import RegistrationUnit
-from shared.errors import NotAllowed, NotFound
+from shared.errors import NotFound
 from shared.who import Role
 
 
 async def start_import(command: StartImport, unit: RegistrationUnit) -> ImportNow:
     """Read every row and look at the first page; the rest is due at once."""
-    _must_be_theirs(command.delegation_id, unit)
+    must_be_theirs(command.delegation_id, unit)
     meeting = await unit.meetings.get(command.meeting_id)
     meeting.must_be_open()
     purpose = Purpose(command.purpose)
     note = _note_of(command, purpose)
-    columns = recognise(command.header)
+    source = await source_of(command.source_id, command.delegation_id, unit)
+    columns = recognise(command.header, source.told() if source else None)
     must_suffice(columns, purpose, whole_meeting=command.delegation_id is None)
-    read = [read_row(one, columns, {}) for one in _rows_of(command)]
+    values = source.values() if source else {}
+    read = [read_row(one, columns, values) for one in _rows_of(command)]
     started = Import(
         import_id=unit.new_id("imp"),
         meeting_id=meeting.meeting_id,
@@ -50,6 +53,8 @@ async def start_import(command: StartImport, unit: RegistrationUnit) -> ImportNo
         columns=columns,
         note=note,
         mails=command.mails,
+        source_id=source.source_id if source else None,
+        source=source.name if source else "",
         rows=len(read),
         pages=0,
         by=unit.who.name,
@@ -78,8 +83,10 @@ async def drop_import_row(command: DropImportRow, unit: RegistrationUnit) -> Imp
 
 async def apply_import(command: ApplyImport, unit: RegistrationUnit) -> ImportNow:
     """Begin to take the rows that are right, with the first page at once."""
-    one = await _theirs(command.import_id, unit)
+    one, rows = await _loaded(command.import_id, unit)
     one = one.begin(at=unit.now)
+    if source := await source_of(one.source_id, one.delegation_id, unit):
+        await unit.import_sources.save(source.took(rows, at=unit.now))
     return await _advance(one, unit)
 
 
@@ -121,7 +128,8 @@ async def _laid_out(one: Import, rows: list[ImportRow], meeting: Meeting, unit: 
         known = await unit.import_pages.find(page.page_id)
         await unit.import_pages.save(page.model_copy(update={"version": known.version + 1 if known else 1}))
     first = await unit.import_pages.find(pages[0].page_id)
-    one = one.model_copy(update={"rows": len(rows), "pages": len(pages)})
+    proposed = await gone_from_source(one, rows, unit)
+    one = one.model_copy(update={"rows": len(rows), "pages": len(pages), "gone": proposed})
     return await _advance(one, unit, pages[0].model_copy(update={"version": first.version if first else 0}))
 
 
@@ -140,15 +148,8 @@ async def _theirs(import_id: str, unit: RegistrationUnit) -> Import:
     one = await unit.imports.find(import_id)
     if one is None:
         raise NotFound("There is no such import.", field="import_id")
-    _must_be_theirs(one.delegation_id, unit)
+    must_be_theirs(one.delegation_id, unit)
     return one
-
-
-def _must_be_theirs(delegation_id: str | None, unit: RegistrationUnit) -> None:
-    """Refuse unless an officer asks, or the focal point of the one delegation it is about."""
-    own = delegation_id is not None and unit.who.has(Role.FOCAL_POINT, delegation_id)
-    if not (own or unit.who.has(Role.REGISTRATION_OFFICER)):
-        raise NotAllowed("Only the secretariat or the focal point of this delegation can do this.")
 
 
 def _rows_of(command: StartImport) -> list[SheetRow]:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from fastapi import Request
+
 from services.registration.domain import Delegation, Meeting
 from services.registration.domain.imports.rows import ImportRow
+from services.registration.pages.room import Room
 from shared.pages import select
 from shared.pages.lists import Listing, Shown
 
@@ -20,6 +23,16 @@ class ImportPlace:
     def back(self) -> str:
         """Where its pages lead back to."""
         return self.base.removesuffix("/imports") + ("/portal" if self.delegation else "")
+
+
+async def place_of(room: Room, request: Request) -> ImportPlace:
+    """Return the delegation or meeting that the address names."""
+    if delegation_id := request.path_params.get("delegation_id"):
+        delegation = await room.views.delegation(delegation_id)
+        meeting = await room.views.meeting(delegation.meeting_id)
+        return ImportPlace(meeting, delegation, f"/registration/delegations/{delegation_id}/imports")
+    meeting = await room.meeting(request.path_params["code"])
+    return ImportPlace(meeting, None, f"/registration/meetings/{meeting.address}/imports")
 
 
 def shown_rows(rows: list[ImportRow], listing: Listing) -> Shown[ImportRow]:

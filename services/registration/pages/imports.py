@@ -10,10 +10,12 @@ from services.registration.commands.imports import (
     DropImportRow,
     StartImport,
     TableRow,
+    WithdrawGone,
 )
 from services.registration.domain.imports.batch import Import, in_file_order
 from services.registration.domain.imports.refusals import NotATable
 from services.registration.domain.imports.rows import Cells, ImportRow
+from services.registration.handlers.import_sources import withdraw_gone
 from services.registration.handlers.imports import (
     apply_import,
     cancel_import,
@@ -22,7 +24,7 @@ from services.registration.handlers.imports import (
     start_import,
 )
 from services.registration.pages.import_words import ENCODINGS, FIELDS, PURPOSES, ROWS_PLAN, SENTENCES_OF, purposes
-from services.registration.pages.imported import ImportPlace, shown_rows
+from services.registration.pages.imported import ImportPlace, place_of, shown_rows
 from services.registration.pages.room import MISSION, OFFICERS, READERS, Room
 from services.registration.ports.imports import ImportViews, Sheet, Sheets
 from shared.errors import NotFound, Refused
@@ -57,15 +59,18 @@ class Imports:
             router.post(one + "/rows/{number}", dependencies=needs)(self.correct)
             router.post(one + "/rows/{number}/drop", dependencies=needs)(self.drop)
             router.post(one + "/take", dependencies=needs)(self.take)
+            router.post(one + "/withdraw", dependencies=needs)(self.withdraw)
             router.post(one + "/cancel", dependencies=needs)(self.cancel)
 
     async def form(self, request: Request) -> Response:
         """Show the form to send a file, with the imports so far."""
-        return await self._form(request, Form.of(purpose=request.query_params.get("for", "both"), mails=True))
+        asked = request.query_params
+        source_id = asked.get("source")
+        return await self._form(request, Form.of(purpose=asked.get("for", "both"), mails=True, source_id=source_id))
 
     async def send(self, request: Request) -> Response:
         """Read the file and look at it; nothing of it is written."""
-        place, form = await self._place(request), await read_form(request)
+        place, form = await place_of(self._room, request), await read_form(request)
         try:
             name, sheet = await self._sheet(form)
             command = form.command(
@@ -75,7 +80,7 @@ class Imports:
                 file_name=name,
                 header=sheet.header,
                 rows=tuple(TableRow(**dict(row)) for row in sheet.rows),
-                source_id=None,
+                source_id=form.text("source_id") or None,
             )
             now = await self._room.ask(request, start_import, command, form=form)
         except Refused as refused:
@@ -84,7 +89,7 @@ class Imports:
 
     async def template(self, request: Request, kind: str) -> Response:
         """Give the file to fill in."""
-        place = await self._place(request)
+        place = await place_of(self._room, request)
         if kind not in {"xlsx", "csv"}:
             raise NotFound("There is no template of this kind.")
         names: tuple[str, ...] = ()
@@ -108,7 +113,7 @@ class Imports:
 
     async def errors(self, request: Request, import_id: str) -> Response:
         """Give the rows that are wrong as a file, each with its column and reason."""
-        place = await self._place(request)
+        place = await place_of(self._room, request)
         one = await self._one(place, import_id)
         say = self._room.pages.speech(request).gettext
         header = [say("Row"), say("Column"), say("What is wrong"), *(say(FIELDS[name]) for name in FIELDS)]
@@ -121,13 +126,13 @@ class Imports:
 
     async def row(self, request: Request, import_id: str, number: int) -> Response:
         """Show one row as a form."""
-        place = await self._place(request)
+        place = await place_of(self._room, request)
         row = await self._row(await self._one(place, import_id), number)
         return self._row_form(request, place, row, import_id=import_id, form=Form.of(**dict(row.cells)))
 
     async def correct(self, request: Request, import_id: str, number: int) -> Response:
         """Put what was typed into the row and look at all of them again."""
-        place, form = await self._place(request), await read_form(request)
+        place, form = await place_of(self._room, request), await read_form(request)
         row = await self._row(await self._one(place, import_id), number)
         try:
             command = form.command(CorrectImportRow, import_id=import_id, number=number)
@@ -138,7 +143,7 @@ class Imports:
 
     async def drop(self, request: Request, import_id: str, number: int) -> Response:
         """Leave one row out."""
-        place, form = await self._place(request), await read_form(request)
+        place, form = await place_of(self._room, request), await read_form(request)
         await self._one(place, import_id)
         command = DropImportRow(import_id=import_id, number=number)
         await self._room.ask(request, drop_import_row, command, form=form)
@@ -146,20 +151,28 @@ class Imports:
 
     async def take(self, request: Request, import_id: str) -> Response:
         """Begin to take the rows that are right."""
-        place, form = await self._place(request), await read_form(request)
+        place, form = await place_of(self._room, request), await read_form(request)
         await self._one(place, import_id)
         await self._room.ask(request, apply_import, ApplyImport(import_id=import_id), form=form)
         return self._room.pages.go(f"{place.base}/{import_id}")
 
+    async def withdraw(self, request: Request, import_id: str) -> Response:
+        """Withdraw those whom the source names no more and somebody ticked."""
+        place, form = await place_of(self._room, request), await read_form(request)
+        await self._one(place, import_id)
+        command = form.command(WithdrawGone, import_id=import_id)
+        await self._room.ask(request, withdraw_gone, command, form=form)
+        return self._room.pages.go(f"{place.base}/{import_id}", said=msg("Withdrawn."))
+
     async def cancel(self, request: Request, import_id: str) -> Response:
         """Put an import away."""
-        place, form = await self._place(request), await read_form(request)
+        place, form = await place_of(self._room, request), await read_form(request)
         await self._one(place, import_id)
         await self._room.ask(request, cancel_import, CancelImport(import_id=import_id), form=form)
         return self._room.pages.go(place.base, said=msg("The import is put away. Nothing of it was written."))
 
     async def _shown(self, request: Request, import_id: str) -> tuple[ImportPlace, dict[str, object]]:
-        place = await self._place(request)
+        place = await place_of(self._room, request)
         one = await self._one(place, import_id)
         listing = read_listing(f"{place.base}/{import_id}", request.query_params.multi_items(), plan=ROWS_PLAN)
         rows = in_file_order(await self._imports.pages(one))
@@ -168,13 +181,14 @@ class Imports:
         return place, {"place": place, "one": one, "listing": listing, "shown": shown, "wrong": wrong}
 
     async def _form(self, request: Request, form: Form, *, status: int = 200) -> Response:
-        place = await self._place(request)
+        place = await place_of(self._room, request)
         delegation_id = place.delegation.delegation_id if place.delegation else None
         earlier = await self._imports.imports(place.meeting.meeting_id, delegation_id)
         shown: dict[str, object] = {
             "place": place,
             "form": form,
             "earlier": earlier,
+            "sources": await self._imports.sources(place.meeting.meeting_id, delegation_id),
             "purpose_choices": purposes(),
             "encoding_choices": ENCODINGS,
         }
@@ -197,15 +211,6 @@ class Imports:
             raise NotATable(msg("The file is larger than 5 MB."), field="file")
         name = "".join(letter for letter in file.name if letter.isprintable())[-200:]
         return name, await self._sheets.read(name, file.content, encoding=form.text("encoding"))
-
-    async def _place(self, request: Request) -> ImportPlace:
-        """Return the delegation or meeting the address names."""
-        if delegation_id := request.path_params.get("delegation_id"):
-            delegation = await self._room.views.delegation(delegation_id)
-            meeting = await self._room.views.meeting(delegation.meeting_id)
-            return ImportPlace(meeting, delegation, f"/registration/delegations/{delegation_id}/imports")
-        meeting = await self._room.meeting(request.path_params["code"])
-        return ImportPlace(meeting, None, f"/registration/meetings/{meeting.address}/imports")
 
     async def _one(self, place: ImportPlace, import_id: str) -> Import:
         """Return an import of this very place; of another one there is none."""

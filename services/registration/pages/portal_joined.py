@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from services.registration.pages.credentials import CredentialsPages
+from services.registration.pages.import_sources import ImportSources
 from services.registration.pages.import_words import ImportWords
 from services.registration.pages.imports import Imports
 from services.registration.pages.mission_access import MissionAccess
@@ -33,6 +34,7 @@ def portal_pages(room: Room, portal: Portal) -> APIRouter:
     """Return these pages under `/registration`."""
     room.pages.environment.globals["import_words"] = ImportWords
     router = APIRouter(prefix="/registration", include_in_schema=False)
+    ImportSources(room, portal.imports, portal.sheets).join(router)
     Imports(room, portal.imports, portal.sheets).join(router)
     Missions(room).join(router)
     CredentialsPages(room, portal.files).join(router)

@@ -187,6 +187,8 @@ DONE: Mapping[str, str] = {
     "DropImportRow": msg("Row of a file left out"),
     "ApplyImport": msg("File of people taken"),
     "ContinueImport": msg("Further rows handled"),
+    "SetImportSource": msg("List of another system read"),
+    "WithdrawGone": msg("Withdrawn: no longer on the list"),
     "CancelImport": msg("File of people put away"),
     "SubstituteParticipant": msg("Substituted"),
     "RevertSubstitution": msg("Substitution taken back"),

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.imports.rows import SheetRow
+from services.registration.domain.imports.sources import ImportSource
 from shared.values import Value
 
 
@@ -15,6 +16,9 @@ class ImportViews(Protocol):
 
     async def one(self, import_id: str) -> Import:
         """Return an import, or refuse with NotFound."""
+
+    async def sources(self, meeting_id: str, delegation_id: str | None) -> list[ImportSource]:
+        """Return the sources of a meeting's own imports, or of one delegation's, by name."""
 
     async def pages(self, one: Import) -> list[ImportPage]:
         """Return the pages of an import in their order."""

@@ -22,6 +22,7 @@ from services.registration.domain.erasures import Erasure
 from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer
 from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
+from services.registration.domain.imports.sources import ImportSource
 from services.registration.domain.letters import Letter
 from services.registration.domain.media import MediaApplication, MediaRules
 from services.registration.domain.merging import Pair
@@ -49,6 +50,7 @@ class RegistrationUnit(LinksUnit, Protocol):
     expectations: Stored[Expectation]
     lists: Stored[ListOfParticipants]
     imports: Stored[Import]
+    import_sources: Stored[ImportSource]
     note_records: Stored[NoteRecord]
     mission_rules: Stored[MissionRules]
     endorsements: Stored[Endorsement]

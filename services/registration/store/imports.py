@@ -2,6 +2,7 @@
 
 from services.registration.commands.imports import ContinueImport
 from services.registration.domain.imports.batch import Import, ImportPage
+from services.registration.domain.imports.sources import ImportSource
 from shared.errors import NotFound
 from shared.kept import Kept
 from shared.mongo import Database, find_all, find_one
@@ -26,6 +27,7 @@ IMPORTS = (
         indexes=(("meeting_id", "started_at"), ("delegation_id", "started_at")),
         due=next_page,
     ),
+    Kept("import_sources", ImportSource, key="source_id", indexes=(("meeting_id", "name"),)),
     Kept("import_pages", ImportPage, key="page_id", indexes=(("import_id", "number"),)),
 )
 
@@ -49,6 +51,13 @@ class StoredImports:
         if found is None:
             raise NotFound("There is no such import.", field="import_id")
         return found
+
+    async def sources(self, meeting_id: str, delegation_id: str | None) -> list[ImportSource]:
+        """Return the sources of a meeting's own imports, or of one delegation's, by name."""
+        where = {"meeting_id": meeting_id, "delegation_id": delegation_id}
+        return await find_all(
+            self._database["import_sources"], where, ImportSource, key="source_id", sort=(("name", 1),)
+        )
 
     async def pages(self, one: Import) -> list[ImportPage]:
         """Return the pages of an import in their order."""

@@ -1,7 +1,7 @@
 """An import as a batch: due again until every page of its rows was looked at, and again until every one was taken."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -74,6 +74,7 @@ class Import(Aggregate):
     note: NoteHead | None = None
     mails: bool = True
     source_id: str | None = None
+    source: str = ""
     rows: int
     pages: int
     stage: Stage = Stage.CHECKING
@@ -120,6 +121,12 @@ class Import(Aggregate):
         if self.stage is not Stage.CHECKED:
             raise ImportUnderWay("This import cannot be changed now.")
         return self.next(stage=Stage.CHECKING, position=0, done=0, counts=Counts(), gone=(), moved_at=at)
+
+    def withdrew(self, participant_ids: Collection[str]) -> Self:
+        """Take people who were withdrawn off the proposals."""
+        if self.at_work:
+            raise ImportUnderWay("This import is at work.")
+        return self.next(gone=tuple(one for one in self.gone if one.participant_id not in participant_ids))
 
     def cancel(self) -> Self:
         """Put the import away; nothing of it was written."""
