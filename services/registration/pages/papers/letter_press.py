@@ -3,9 +3,11 @@
 import asyncio
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from typing_extensions import Buffer
 
 from services.registration.domain import Meeting
 from services.registration.domain.badge_tokens import facts_of
@@ -58,10 +60,32 @@ class LetterPress:
         template = TEMPLATES / TEMPLATE.get(first.kind, "letter.typ")
         return await self.press.typesetter.pdf(template, paper, files=files, made_at=first.issued_at)
 
-    async def zip(self, meeting: Meeting, letters: Sequence[Letter]) -> bytes:
-        """Return letters as a ZIP of one PDF each, named by their numbers."""
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w") as archive:
+    async def zip(self, meeting: Meeting, letters: Sequence[Letter]) -> AsyncIterator[bytes]:
+        """Yield letters as a ZIP of one PDF each, named by their numbers, as they are set."""
+        out = _Pieces()
+        with zipfile.ZipFile(out, "w") as archive:
             for one in letters:
                 archive.writestr(zipfile.ZipInfo(f"{one.number}.pdf", OLDEST), await self.pdf(meeting, [one]))
-        return made.getvalue()
+                yield out.taken()
+        yield out.taken()
+
+
+class _Pieces(io.RawIOBase):
+    """What was written since it was last asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Buffer, /) -> int:
+        self._written += piece
+        return memoryview(piece).nbytes
+
+    def taken(self) -> bytes:
+        """Return it, and forget it."""
+        piece = bytes(self._written)
+        self._written.clear()
+        return piece

@@ -99,7 +99,7 @@ class LettersOfAll:
         if format == "pdf":
             return download(f"{name}.pdf", [await self._press.pdf(meeting, letters)], kind="application/pdf")
         if format == "zip":
-            return download(f"{name}.zip", [await self._press.zip(meeting, letters)], kind="application/zip")
+            return download(f"{name}.zip", self._press.zip(meeting, letters), kind="application/zip")
         raise NotFound("Letters are given as one PDF or as a ZIP of single ones.", field="format")
 
     async def _holding(self, meeting: Meeting, batch_id: str) -> Sequence[Letter]:
