@@ -68,7 +68,7 @@ class Registering:
         if who and who.has(Role.FOCAL_POINT, command.delegation_id):
             portal = f"/registration/delegations/{command.delegation_id}/portal"
             return self._room.pages.go(portal, said=msg("Registered. The person is mailed a link to their own page."))
-        return self._room.page(request, "registered.html", meeting, command=command, late=now.late, now=now)
+        return self._room.page(request, "registered.html", meeting, command=command, late=now.late, seat=now.attendance)
 
     async def _form(
         self, request: Request, meeting: Meeting, form: Form, *, refused: Refused | None = None
