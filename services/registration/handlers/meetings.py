@@ -17,6 +17,7 @@ from services.registration.domain.conventions import moved_deadlines
 from services.registration.domain.meetings import MeetingStatus, draft
 from services.registration.handlers.access import follow_access_of
 from services.registration.handlers.privacy import follow_retention_of
+from services.registration.handlers.reminders import follow_reminders_of, tell_everyone_of_other_dates
 from services.registration.handlers.treaty import convention_now, recategorise
 from services.registration.ports import Conventions, RegistrationUnit
 from shared.contracts.registration import MeetingFacts
@@ -76,6 +77,8 @@ class MeetingRescheduler:
         await follow_access_of(meeting.meeting_id, unit)
         convention = await convention_now(meeting.convention, self.conventions, unit)
         changed = await recategorise(meeting, convention, unit) if convention else 0
+        await follow_reminders_of(meeting, unit)
+        await tell_everyone_of_other_dates(meeting, unit)
         return _now(meeting, recategorised=changed)
 
 

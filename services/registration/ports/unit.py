@@ -25,6 +25,8 @@ from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.imports.sources import ImportSource
 from services.registration.domain.letters import Letter
 from services.registration.domain.media import MediaApplication, MediaRules
+from services.registration.domain.mailings.mailing import Mailing, Recipient
+from services.registration.domain.mailings.reminders import Reminder
 from services.registration.domain.merging import Pair
 from services.registration.domain.missions import Endorsement, MissionRules, PersonInvited
 from services.registration.domain.notes import NoteRecord
@@ -85,6 +87,9 @@ class RegistrationUnit(LinksUnit, Protocol):
     sessions: Stored[Session]
     invitations: Stored[ExpertInvitation]
     letters: Stored[Letter]
+    mailings: Stored[Mailing]
+    recipients: Stored[Recipient]
+    reminders: Stored[Reminder]
     treaty_statuses: Stored[TreatyStatus]
     observer_requests: Stored[ObserverRequest]
 

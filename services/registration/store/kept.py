@@ -18,6 +18,7 @@ from services.registration.store.imports import IMPORTS
 from services.registration.store.letters import LETTERS
 from services.registration.store.media import MEDIA
 from services.registration.store.missions import MISSIONS
+from services.registration.store.mailings import MAILINGS
 from services.registration.store.notes import NOTES
 from services.registration.store.personal import PERSONAL
 from services.registration.store.programme import PROGRAMME
@@ -77,6 +78,7 @@ KEPT = (
     *FOLLOW_UPS,
     *DOORS,
     *TREATY,
+    *MAILINGS,
     *PROGRAMME,
     *PERSONAL,
     *SEATS,

@@ -1,0 +1,76 @@
+"""The people of a mailing: who falls under its audience, what is known of them, the letter with their own link."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from services.registration.domain import Delegation
+from services.registration.domain.mailings.audience import Addressee, Audience
+from services.registration.domain.mailings.texts import Written
+from services.registration.domain.meetings import Meeting
+from services.registration.ports import RegistrationUnit
+from shared.contracts.registration.mailings import AudienceKind
+from shared.identity import links
+from shared.mail import Mail
+from shared.who import Grant, Role
+
+
+async def addressees(delegation: Delegation, audience: Audience, unit: RegistrationUnit) -> list[Addressee]:
+    """Return whom an audience takes of a delegation; who registered is looked up only where it matters."""
+    registered: frozenset[str] = frozenset()
+    if audience.kind is AudienceKind.NOT_REGISTERED and delegation.names:
+        people = await unit.participants.all(delegation_id=delegation.delegation_id, active=True)
+        registered = frozenset(one.name_key for one in people)
+    return audience.of_delegation(delegation, registered)
+
+
+def known_of(to: Addressee) -> dict[str, str]:
+    """Return what a text may say of a recipient."""
+    return {"name": to.name, "delegation": to.delegation}
+
+
+def about(meeting: Meeting, deadline: datetime | None) -> dict[str, str]:
+    """Return what a text may say of the meeting; instants in the venue's zone."""
+    local = deadline.astimezone(ZoneInfo(meeting.zone)) if deadline else None
+    return {
+        "meeting": meeting.title,
+        "opens": meeting.opens_on.isoformat(),
+        "closes": meeting.closes_on.isoformat(),
+        "venue": meeting.venue,
+        "city": meeting.city,
+        "deadline": f"{local:%Y-%m-%d %H:%M} ({meeting.city})" if local else "",
+    }
+
+
+async def letter_to(to: Addressee, written: Written, unit: RegistrationUnit, *, about: str, meeting: Meeting) -> str:
+    """Queue one mail, with a link of the person's own where the text has a place for it; return its key."""
+    if not written.names_link:
+        key = unit.new_id("mai")
+        unit.mail(Mail(key=key, to=to.email, subject=written.subject, text=written.body, about=about))
+        return key
+    if to.participant_id is None and not to.focal_point:
+        address = f"plenary:/registration/meetings/{meeting.address}/register?delegation={to.delegation_id}"
+        plain = written.model_copy(update={"body": written.body.replace("%(link)s", address)})
+        return await letter_to(to, plain, unit, about=about, meeting=meeting)
+    text = written.body.replace("%", "%%").replace("%%(link)s", "%(link)s")
+    link = await links.invite(_invited(to, meeting), unit, subject=written.subject, text=text)
+    return link.link_id
+
+
+def _invited(to: Addressee, meeting: Meeting) -> links.Invited:
+    if to.participant_id:
+        subject, start = f"participant:{to.participant_id}", "/registration/me"
+        grant = Grant(role=Role.PARTICIPANT, scope=to.participant_id)
+    else:
+        subject = f"focal_point:{to.delegation_id}:{to.email}"
+        start = f"/registration/delegations/{to.delegation_id}/portal"
+        grant = Grant(role=Role.FOCAL_POINT, scope=to.delegation_id)
+    return links.Invited(
+        subject=subject,
+        name=to.name,
+        email=to.email,
+        grants=(grant,),
+        prefix="/registration",
+        start=start,
+        language=to.language,
+        meeting_id=meeting.meeting_id,
+    )
