@@ -9,12 +9,15 @@ from services.registration.pages.follow_up_reply import FollowUpReplies
 from services.registration.pages.follow_ups import FollowUps
 from services.registration.pages.forms import FormBuilder
 from services.registration.pages.me import Me
+from services.registration.pages.guests import Guests
+from services.registration.pages.mailings import MailingPages
 from services.registration.pages.meetings import MeetingPages
 from services.registration.pages.observers import ObserverPages
 from services.registration.pages.participants import Participants
 from services.registration.pages.people import People
 from services.registration.pages.programme import ProgrammePages
 from services.registration.pages.registering import Registering
+from services.registration.pages.reminders import ReminderPages
 from services.registration.pages.room import Meetings, Room
 from services.registration.pages.stages import StagePages
 from services.registration.pages.treaty import TreatyPages
@@ -34,6 +37,8 @@ PARTS = (
     MeetingPages,
     StagePages,
     ObserverPages,
+    MailingPages,
+    ReminderPages,
     ProgrammePages,
     TreatyPages,
 )

@@ -34,6 +34,7 @@ SECTIONS = (
     Section("/letters", msg("Letters")),
     Section("/figures", msg("Figures")),
     Section("/doors", msg("Doors")),
+    Section("/messages", msg("Messages")),
     Section("/observers", msg("Observers")),
     Section("/privacy", msg("Personal data")),
     Section("/plan", msg("The meeting")),

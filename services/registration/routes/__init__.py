@@ -12,6 +12,7 @@ from services.registration.routes.delegations import DelegationRoutes
 from services.registration.routes.follow_ups import FollowUpRoutes
 from services.registration.routes.forms import FormRoutes
 from services.registration.routes.lists import ListRoutes
+from services.registration.routes.mailings import MailingRoutes
 from services.registration.routes.meetings import MeetingRoutes
 from services.registration.routes.participants import ParticipantRoutes
 from services.registration.routes.programme import ProgrammeRoutes
@@ -29,6 +30,7 @@ def routes(units: Units[RegistrationUnit], views: Views, conventions: Convention
     StageRoutes(units).join(router)
     TreatyRoutes(units, views.treaty, conventions).join(router)
     ProgrammeRoutes(units, views.programme).join(router)
+    MailingRoutes(units, views.mailings).join(router)
     ListRoutes(units, views).join(router)
     FormRoutes(units, views.forms).join(router)
     ChangeRoutes(units, views.changes).join(router)
