@@ -9,8 +9,8 @@ from services.registration.ports.changes import ChangeViews
 from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
-from services.registration.ports.missions import MissionViews
 from services.registration.ports.mailings import MailingViews
+from services.registration.ports.missions import MissionViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from shared.contracts.registration import DelegateRole

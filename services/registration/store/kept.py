@@ -19,6 +19,7 @@ from services.registration.store.letters import LETTERS
 from services.registration.store.media import MEDIA
 from services.registration.store.missions import MISSIONS
 from services.registration.store.mailings import MAILINGS
+from services.registration.store.missions import MISSIONS
 from services.registration.store.notes import NOTES
 from services.registration.store.personal import PERSONAL
 from services.registration.store.programme import PROGRAMME

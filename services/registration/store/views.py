@@ -8,8 +8,8 @@ from services.registration.ports.changes import ChangeViews
 from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
-from services.registration.ports.missions import MissionViews
 from services.registration.ports.mailings import MailingViews
+from services.registration.ports.missions import MissionViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from services.registration.store.changes import StoredChanges
@@ -18,8 +18,8 @@ from services.registration.store.expected import read_expected
 from services.registration.store.figures import read_counts
 from services.registration.store.follow_ups import StoredFollowUps
 from services.registration.store.forms import StoredForms
-from services.registration.store.missions import StoredMissions
 from services.registration.store.mailings import StoredMailings
+from services.registration.store.missions import StoredMissions
 from services.registration.store.programme import ProgrammeReader
 from services.registration.store.tracks import read_tracks
 from services.registration.store.treaty import TreatyReader
