@@ -8,7 +8,6 @@ from services.registration.pages.desk import Desk
 from services.registration.pages.follow_up_reply import FollowUpReplies
 from services.registration.pages.follow_ups import FollowUps
 from services.registration.pages.forms import FormBuilder
-from services.registration.pages.guests import Guests
 from services.registration.pages.mailings import MailingPages
 from services.registration.pages.me import Me
 from services.registration.pages.meetings import MeetingPages
