@@ -24,9 +24,9 @@ from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.imports.sources import ImportSource
 from services.registration.domain.letters import Letter
-from services.registration.domain.media import MediaApplication, MediaRules
 from services.registration.domain.mailings.mailing import Mailing, Recipient
 from services.registration.domain.mailings.reminders import Reminder
+from services.registration.domain.media import MediaApplication, MediaRules
 from services.registration.domain.merging import Pair
 from services.registration.domain.missions import Endorsement, MissionRules, PersonInvited
 from services.registration.domain.notes import NoteRecord

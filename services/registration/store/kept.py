@@ -16,9 +16,8 @@ from services.registration.store.follow_ups import FOLLOW_UPS
 from services.registration.store.forms import FORMS
 from services.registration.store.imports import IMPORTS
 from services.registration.store.letters import LETTERS
-from services.registration.store.media import MEDIA
-from services.registration.store.missions import MISSIONS
 from services.registration.store.mailings import MAILINGS
+from services.registration.store.media import MEDIA
 from services.registration.store.missions import MISSIONS
 from services.registration.store.notes import NOTES
 from services.registration.store.personal import PERSONAL
