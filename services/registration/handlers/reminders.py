@@ -19,7 +19,7 @@ MOVED_TEXT = msg(
 
 async def set_reminder(command: SetReminder, unit: RegistrationUnit) -> ReminderNow:
     meeting = await unit.meetings.get(command.meeting_id)
-    reminder_id = reminder_id_of(meeting.meeting_id, command.deadline, command.days_before)
+    reminder_id = reminder_id_of(meeting.meeting_id, command.deadline, days_before=command.days_before)
     known = await unit.reminders.find(reminder_id)
     changes = {"texts": sound(command.texts), "audience": Audience.model_validate(command.audience.model_dump())}
     if known:

@@ -1,7 +1,6 @@
 """Mailings in MongoDB: what is due for them, a row a recipient, and what the ledger of mails says of each."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from services.registration.commands.mailings import ContinueMailing, SendReminder
 from services.registration.domain.mailings.mailing import Mailing, MailingState, Recipient
@@ -10,6 +9,7 @@ from services.registration.ports.mailings import Sent
 from shared.errors import NotFound
 from shared.kept import Kept
 from shared.mongo import Database, find_all, find_one
+from shared.mongo.client import Document
 from shared.values import Due
 
 
@@ -72,7 +72,7 @@ class StoredMailings:
         )
 
 
-def _newest(where: dict[str, Any]) -> list[dict[str, Any]]:
+def _newest(where: Document) -> list[Document]:
     """Join each recipient with the newest of their rows in the ledger of mails."""
     return [
         {"$match": where},
@@ -82,7 +82,7 @@ def _newest(where: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _sent(found: dict[str, Any]) -> Sent:
+def _sent(found: Document) -> Sent:
     mail = found.get("mail") or {}
     kept = {name: found[name] for name in ("name", "email", "delegation", "language", "queued_at")}
     return Sent(

@@ -47,6 +47,6 @@ class Reminder(Aggregate):
         return self.active and due is not None and self.sent_for != due
 
 
-def reminder_id_of(meeting_id: str, deadline: DeadlineKind, days_before: int) -> str:
+def reminder_id_of(meeting_id: str, deadline: DeadlineKind, *, days_before: int) -> str:
     """Return the id of a reminder: one for so many days before one deadline."""
     return f"rem_{meeting_id}_{deadline.value}_{days_before}"
