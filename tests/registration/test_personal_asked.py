@@ -100,12 +100,17 @@ async def test_nothing_of_it_lies_anywhere_in_clear(api: httpx.AsyncClient, ana:
     assert b"%PDF" not in b"".join(one["data"] for one in mine if isinstance(one.get("data"), bytes))
 
 
-async def test_who_has_the_role_reads_and_it_stands_in_the_timeline(api: httpx.AsyncClient, ana: str) -> None:
+async def test_who_has_the_role_reads_and_the_desk_and_the_person_see_that(
+    api: httpx.AsyncClient, ana: str, herself: Who
+) -> None:
     seen = (await api.get(own(ana), headers=PAGE | as_who(READER))).text
     timeline = await page(api, f"/registration/participants/{ana}")
+    told = await page(api, own(ana), herself)
 
     assert "PE 7654321" in seen
     assert "Personal data looked at · Eva Lind" in timeline
+    assert "Personal data looked at · Eva Lind" in told
+    assert "Personal data looked at · Ana Diaz" not in told
 
 
 async def test_officers_and_focal_points_give_and_do_not_read(api: httpx.AsyncClient, ana: str) -> None:

@@ -1,6 +1,6 @@
 """What the pages of personal data are built from, and what one of them shows to whom."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fastapi import Request
 
@@ -11,11 +11,12 @@ from services.registration.domain.personal import PersonalFile
 from services.registration.domain.retention import Retention, retention_of
 from services.registration.handlers.personal import may_read, may_record, read_personal_file
 from services.registration.pages.room import Room
+from services.registration.pages.words_personal import LOOKED
 from services.registration.ports.personal import Everything, PersonalSummary, PersonalViews
 from shared.errors import NotAllowed, SignInNeeded
 from shared.files import Files
 from shared.identity import SignInFirst
-from shared.pages import Form
+from shared.pages import Form, Happening
 from shared.web import origin_of
 from shared.who import NOBODY, Role, Who
 
@@ -56,7 +57,13 @@ class PersonalRoom:
             erasure=await self.views.erasure(id),
             retention=await self.views.retention(participant.meeting_id) or retention_of(meeting),
             form=form or _filled(known),
+            looks=await self._looks(participant),
         )
+
+    async def _looks(self, participant: Participant) -> list[Happening]:
+        """Return who else than the person looked at the data, newest first."""
+        happened = await self.room.timeline(participant.participant_id)
+        return [one for one in happened if one.what in LOOKED and one.who != participant.full_name]
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,8 @@ class PersonalShown:
     summary: PersonalSummary
     erasure: Erasure | None
     retention: Retention
-    form: Form = field(default_factory=Form)
+    form: Form
+    looks: list[Happening]
 
     @property
     def passport_ends_early(self) -> bool:

@@ -55,6 +55,10 @@ DONE_WITH_PERSONAL: Mapping[str, str] = {
 """What a command did, by its name."""
 
 
+LOOKED = frozenset(DONE_WITH_PERSONAL[one] for one in ("ReadPersonalFile", "ReadPersonalDocument"))
+"""What stands in a timeline for a look at the data."""
+
+
 class PersonalWords:
     """The words as templates reach them."""
 
