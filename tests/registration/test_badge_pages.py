@@ -9,9 +9,10 @@ from pypdf import PdfReader
 from services.registration.domain.badge_tokens import facts_of
 from services.registration.domain.badges import Badge
 from services.registration.gateways import BadgeSigner
+from shared.who import Grant, Role, Who
 from tests.registration.test_pages import PAGE, page
 from tests.registration.test_routes import API, a_note, an_open_meeting, register
-from tests.running import SECRET
+from tests.running import SECRET, as_who
 from tests.stacks import until
 
 pytestmark = pytest.mark.real
@@ -84,6 +85,29 @@ async def test_every_page_answers(api: httpx.AsyncClient, person: tuple[str, str
     answer = await api.get(f"{AT}/{address}", headers=PAGE | {"Accept-Language": language})
 
     assert answer.status_code == 200, answer.text[:800]
+
+
+async def test_a_delegation_sees_its_badges_and_asks_for_one_for_its_driver(
+    api: httpx.AsyncClient, person: tuple[str, str]
+) -> None:
+    mission = Who(subject="fp", name="Mission", grants=frozenset({Grant(role=Role.FOCAL_POINT, scope=PERU)}))
+    at = f"/registration/delegations/{PERU}/badges"
+    asked = await api.post(at, data={"name": "Juan Soto", "function": "Driver"}, headers=PAGE | as_who(mission))
+    incomplete = await api.post(at, data={"name": "Juan Soto"}, headers=PAGE | as_who(mission))
+
+    assert (asked.status_code, incomplete.status_code) == (303, 422)
+    seen = await page(api, at, who=mission)
+    assert "Juan Soto Driver requested" in seen
+    assert "Ana Díaz" in seen
+
+
+async def test_a_badge_of_the_building_is_recorded_by_a_form(api: httpx.AsyncClient, person: tuple[str, str]) -> None:
+    at = f"/registration/participants/{person[0]}/standing-badge"
+    half = await press(api, at, issuer="UNOG")
+    whole = await press(api, at, issuer="UNOG", valid_until="2025-12-03")
+
+    assert (half.status_code, whole.status_code) == (422, 303)
+    assert 'value="2025-12-03"' in (await api.get(at, headers=PAGE)).text
 
 
 async def test_the_list_is_exported_as_it_is_seen(api: httpx.AsyncClient, person: tuple[str, str]) -> None:

@@ -1,10 +1,14 @@
 """What becomes of badges when people are confirmed, changed and withdrawn, and at the desk."""
 
+from datetime import date
+
 import pytest
 
 from services.registration.commands import ConfirmParticipant, WithdrawParticipant
+from services.registration.commands.badge_requests import RecordStandingBadge, RequestBadge
 from services.registration.commands.badges import (
     AccessOfCategory,
+    ApproveBadge,
     HandOverBadge,
     IssueStaffBadge,
     PrintBadge,
@@ -18,7 +22,9 @@ from services.registration.domain.access import ZoneUnknown
 from services.registration.domain.badges import Badge, BadgeExists, BadgeState
 from services.registration.handlers import confirm_participant, withdraw_participant
 from services.registration.handlers.access import follow_access_of, set_access_plan, spread_access
+from services.registration.handlers.badge_requests import record_standing_badge, request_badge
 from services.registration.handlers.badges import (
+    approve_badge,
     follow_badge_of,
     hand_over_badge,
     issue_badge_of,
@@ -30,10 +36,12 @@ from services.registration.handlers.badges import (
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
 from shared.contracts.registration import BadgeCategory, BadgeLoss, BadgeRevoked
+from shared.errors import Incomplete, NotAllowed
 from shared.messages import Command
+from shared.who import Grant, Role, Who
 from tests.fakes import World
 from tests.registration.badge_builders import MONDAY, a_badge
-from tests.registration.builders import MEETING_ID, OFFICER, a_delegation, a_head, a_meeting, a_participant
+from tests.registration.builders import JAPAN_ID, MEETING_ID, OFFICER, a_delegation, a_head, a_meeting, a_participant
 
 
 @pytest.fixture
@@ -190,3 +198,30 @@ async def test_other_dates_of_the_meeting_are_other_days_of_its_badges(world: Wo
     await world.run(spread_access, SpreadAccess(meeting_id=MEETING_ID, step=1))
 
     assert (the_badge(world).valid_from, the_badge(world).valid_to) == (meeting.opens_on, meeting.closes_on)
+
+
+PORTAL = Who(subject="fp", name="Mission", grants=frozenset({Grant(role=Role.FOCAL_POINT, scope=JAPAN_ID)}))
+DRIVER = RequestBadge(delegation_id=JAPAN_ID, name="Taro Abe", function="Driver")
+
+
+async def test_a_focal_point_asks_for_a_badge_and_an_officer_approves(world: World[RegistrationUnit]) -> None:
+    asked = await world.run(request_badge, DRIVER, PORTAL)
+    approved = await world.run(approve_badge, ApproveBadge(badge_id=asked.badge_id))
+
+    assert (asked.state, approved.state) == ("requested", "approved")
+    assert (the_badge(world).category, the_badge(world).delegation) == (BadgeCategory.SERVICE, "Japan")
+    with pytest.raises(NotAllowed):
+        await world.run(request_badge, DRIVER, PORTAL.model_copy(update={"grants": frozenset()}))
+
+
+async def test_a_badge_of_the_building_makes_ours_unnecessary_until_it_is_gone(world: World[RegistrationUnit]) -> None:
+    """Domain 2.1: a valid badge of the building removes the second track."""
+    await world.run(confirm_participant, ConfirmParticipant(participant_id="par_0"))
+    seen = RecordStandingBadge(participant_id="par_0", issuer="UNOG", valid_until=date(2026, 12, 31))
+    await world.run(record_standing_badge, seen)
+    assert the_badge(world).state is BadgeState.NOT_NEEDED
+
+    await world.run(record_standing_badge, RecordStandingBadge(participant_id="par_0"))
+    assert the_badge(world).state is BadgeState.APPROVED
+    with pytest.raises(Incomplete):
+        await world.run(record_standing_badge, RecordStandingBadge(participant_id="par_0", issuer="UNOG"))

@@ -65,6 +65,8 @@ VERDICTS: Mapping[Verdict, tuple[State, str]] = {
 }
 
 DONE_WITH_BADGES: Mapping[str, str] = {
+    "RequestBadge": msg("Badge asked for"),
+    "RecordStandingBadge": msg("Badge of the building recorded"),
     "IssueStaffBadge": msg("Badge given"),
     "ApproveBadge": msg("Badge approved"),
     "PrintBadge": msg("Badge printed"),

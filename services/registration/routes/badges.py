@@ -4,6 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from services.registration.commands.badge_requests import (
+    BadgeWanted,
+    RecordStandingBadge,
+    RequestBadge,
+    StandingBadgeSeen,
+)
 from services.registration.commands.badges import (
     AccessOfMeeting,
     ApproveBadge,
@@ -26,9 +32,10 @@ from services.registration.domain.access import AccessPlan
 from services.registration.domain.badges import Badge
 from services.registration.handlers import badges as handlers
 from services.registration.handlers.access import set_access_plan
+from services.registration.handlers.badge_requests import record_standing_badge, request_badge
 from services.registration.ports import RegistrationUnit
 from services.registration.ports.badges import Badges, BadgesAsked, BadgeViews, PublicKey, Signer, Standings
-from services.registration.routes.needs import FOR_ALL, FOR_READERS, FOR_THE_DOOR, Officer
+from services.registration.routes.needs import FOR_ALL, FOR_READERS, FOR_THE_DOOR, Mission, Officer
 from shared.unit import Units
 
 NO_REASON = Reason()
@@ -53,6 +60,8 @@ class BadgeRoutes:
         router.get("/meetings/{meeting_id}/access", dependencies=FOR_THE_DOOR)(self.plan)
         router.post("/meetings/{meeting_id}/access")(self.set_plan)
         router.get(one, dependencies=FOR_READERS)(self.badge)
+        router.post("/delegations/{delegation_id}/badges", status_code=201)(self.request)
+        router.post("/participants/{participant_id}/standing-badge")(self.record_standing)
         router.post(f"{one}/approve")(self.approve)
         router.post(f"{one}/print")(self.print)
         router.post(f"{one}/hand-over")(self.hand_over)
@@ -96,6 +105,16 @@ class BadgeRoutes:
         """Give somebody of the staff a badge."""
         command = IssueStaffBadge(meeting_id=meeting_id, **dict(person))
         return await self._units.run(handlers.issue_staff_badge, command, origin)
+
+    async def request(self, delegation_id: str, wanted: BadgeWanted, origin: Mission) -> BadgeNow:
+        """Ask for a badge for somebody who serves a delegation."""
+        command = RequestBadge(delegation_id=delegation_id, **dict(wanted))
+        return await self._units.run(request_badge, command, origin)
+
+    async def record_standing(self, participant_id: str, seen: StandingBadgeSeen, origin: Officer) -> None:
+        """Record that a participant has a badge of the building, or no longer has one."""
+        command = RecordStandingBadge(participant_id=participant_id, **dict(seen))
+        await self._units.run(record_standing_badge, command, origin)
 
     async def approve(self, badge_id: str, origin: Officer) -> BadgeNow:
         """Let a requested badge be printed."""
