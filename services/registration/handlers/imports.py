@@ -21,7 +21,7 @@ from services.registration.domain.imports.batch import (
     paged,
 )
 from services.registration.domain.imports.checks import check_rows, places_of
-from services.registration.domain.imports.columns import Purpose, must_suffice, recognise
+from services.registration.domain.imports.columns import ColumnMap, Purpose, must_suffice, recognise
 from services.registration.domain.imports.refusals import NoteReferenceMissing, NothingToImport, TooManyRows
 from services.registration.domain.imports.rows import Cells, ImportRow, SheetRow, is_empty, look, read_row
 from services.registration.handlers.import_pages import check_page, take_page
@@ -43,26 +43,30 @@ async def start_import(command: StartImport, unit: RegistrationUnit) -> ImportNo
     must_suffice(columns, purpose, whole_meeting=command.delegation_id is None)
     values = source.values() if source else {}
     read = [read_row(one, columns, values) for one in _rows_of(command)]
-    started = Import(
+    started = _begun(command, columns, note, unit)
+    if source:
+        started = started.model_copy(update={"source_id": source.source_id, "source": source.name})
+    return await _laid_out(started, read, meeting, unit)
+
+
+def _begun(command: StartImport, columns: ColumnMap, note: NoteHead | None, unit: RegistrationUnit) -> Import:
+    return Import(
         import_id=unit.new_id("imp"),
-        meeting_id=meeting.meeting_id,
+        meeting_id=command.meeting_id,
         delegation_id=command.delegation_id,
-        purpose=purpose,
+        purpose=Purpose(command.purpose),
         file_name=command.file_name,
         header=command.header,
         columns=columns,
         note=note,
         mails=command.mails,
-        source_id=source.source_id if source else None,
-        source=source.name if source else "",
-        rows=len(read),
+        rows=0,
         pages=0,
         by=unit.who.name,
         by_officer=unit.who.has(Role.REGISTRATION_OFFICER),
         started_at=unit.now,
         moved_at=unit.now,
     )
-    return await _laid_out(started, read, meeting, unit)
 
 
 async def correct_import_row(command: CorrectImportRow, unit: RegistrationUnit) -> ImportNow:
