@@ -90,8 +90,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         badge_pages(room, press_room),
         page_routes(room),
         portal_pages(room, _portal(house)),
-        paper_pages(_letters(house, room)),
-        paper_routes(house.units, views, StoredPapers(house.database), read_states()),
+        *_papers(house, room),
         *_doors(house, room),
         seating_pages(room),
         review_routes(house.units, review),
@@ -135,9 +134,11 @@ def _portal(house: House[RegistrationUnit]) -> Portal:
     )
 
 
-def _letters(house: House[RegistrationUnit], room: Room) -> LetterPress:
-    press = Press(room, StoredPapers(house.database), read_states(), Typesetter())
-    return LetterPress(press, StoredLetters(house.database), PictureCodes(), house.settings.public_url)
+def _papers(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
+    papers, states = StoredPapers(house.database), read_states()
+    press = Press(room, papers, states, Typesetter())
+    letters = LetterPress(press, StoredLetters(house.database), PictureCodes(), house.settings.public_url)
+    return [paper_pages(letters), paper_routes(house.units, room.views, papers, states)]
 
 
 def _badge_secrets(settings: ServiceSettings) -> str:
