@@ -24,7 +24,7 @@ async def doors(stack: Stack) -> OpenDoors:
 
 @pytest.fixture
 def signer(stack: Stack) -> BadgeSigner:
-    return BadgeSigner.from_secrets(stack.credentials.session_secret)
+    return BadgeSigner.from_secrets(stack.credentials.badge_secret)
 
 
 async def test_double_use_at_two_gates_without_a_connection_is_found_when_they_are_back(
@@ -36,7 +36,7 @@ async def test_double_use_at_two_gates_without_a_connection_is_found_when_they_a
         await scan(page, doors.code("Sato Ken", signer))
         await expect(page.locator("#verdict")).to_contain_text("Admitted")
         await expect(page.locator("#verdict")).to_contain_text("Judged without a connection.")
-        await expect(page.locator("#door-state")).to_contain_text("1 scans to send")
+        await expect(page.locator("#door-state")).to_contain_text("To send: 1")
     await west.reload()
     await expect(west.locator("#door[data-ready]")).to_have_count(1)
     await expect(west.locator("#door-state")).to_contain_text("Offline since")
@@ -44,7 +44,7 @@ async def test_double_use_at_two_gates_without_a_connection_is_found_when_they_a
     await pregny.context.set_offline(False)
     await expect(pregny.locator("#door-state")).to_contain_text("Everything is sent")
     await west.context.set_offline(False)
-    await expect(west.locator("#door-state")).to_contain_text("1 scans sent, 1 of them double use")
+    await expect(west.locator("#door-state")).to_contain_text("Sent: 1, double use: 1")
     await expect(west.locator("#log li").first).to_contain_text("Double use")
 
     officer = await people.staff(Role.REGISTRATION_OFFICER)

@@ -4,6 +4,8 @@ import { isGenuine } from "./door-judge.js";
 
 const PATIENCE = 2500; // a person waits at the gate
 const AT_ONCE = 25;
+const REVOKED = "urn:plenary:problem:device-revoked";
+const FORBIDDEN = "urn:plenary:problem:not-allowed";
 
 export class Revoked extends Error {}
 
@@ -23,10 +25,11 @@ export class Link {
     try {
       answer = await fetch(this.address + path, { method: body || raw ? "POST" : "GET", headers, body: raw ?? (body && JSON.stringify(body)), signal: AbortSignal.timeout(patience) });
     } catch (failure) { this.lost(); throw failure; }
-    if (answer.status === 401 || answer.status === 403) throw new Revoked(answer.statusText);
-    if (answer.status >= 500) { this.lost(); throw new Error(answer.statusText); }
+    const said = await answer.json().catch(() => ({}));
+    if (said.type === REVOKED) throw new Revoked(said.detail);
+    // Somebody who is not signed in (any more) keeps what waits: another link of the device brings it through.
+    if (answer.status >= 500 || answer.status === 401 || said.type === FORBIDDEN) { this.lost(); throw new Error(answer.statusText); }
     this.back();
-    const said = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(said.detail), { said });
     if (said.now) this.off = Math.round(new Date(said.now) - (asked + Date.now()) / 2);
     return said;
@@ -63,20 +66,31 @@ export class Link {
     this.tell({ list: true });
   }
 
+  // One scan the server does not take must not hold up the others.
+  async pass(scans) {
+    try { return await this.call("/passages", { body: { scans } }); } catch (failure) {
+      if (!failure.said) throw failure;
+      if (scans.length === 1) return [{ passage_id: scans[0].passage_id, outcome: "refused", reason: null, let_in: scans[0].let_in, refused: true }];
+    }
+    const answers = [];
+    for (const scan of scans) answers.push(...await this.pass([scan]));
+    return answers;
+  }
+
   async send() {
     const waiting = await this.keep.waiting();
-    let doubles = 0;
+    let doubles = 0, left = 0;
     for (let at = 0; at < waiting.length; at += AT_ONCE) {
       const scans = waiting.slice(at, at + AT_ONCE);
       this.tell({ sending: { done: at, of: waiting.length } });
-      const answers = await this.call("/passages", { body: { scans } });
-      for (const answer of answers) {
+      for (const answer of await this.pass(scans)) {
         if (answer.outcome === "double_use") doubles += 1;
+        if (answer.refused) left += 1;
         await this.keep.dequeue(answer.passage_id);
         this.tell({ answered: answer });
       }
     }
-    if (waiting.length) this.tell({ sent: { count: waiting.length, doubles } });
+    if (waiting.length) this.tell({ sent: { count: waiting.length - left, doubles, left } });
     return waiting.length;
   }
 }

@@ -31,7 +31,7 @@ async function tell(what = {}) {
   if (what.list) await readList();
   if (what.answered) await noteDown(what.answered);
   if (what.sending) note = fill(texts.sending, what.sending);
-  if (what.sent) note = fill(texts.sent, what.sent);
+  if (what.sent) note = fill(what.sent.left ? texts.sent_left : texts.sent, what.sent);
   const pending = await keep.pending();
   const marks = [link.online ? ["done", texts.online] : ["problem", fill(texts.offline, { time: shown.time(link.offlineSince ?? new Date()) })]];
   marks.push(pending ? ["waiting", fill(texts.pending, { count: pending })] : ["done", texts.sent_all]);
