@@ -79,6 +79,7 @@ class Delegation(Aggregate):
     notes: tuple[Note, ...] = ()
     names: tuple[Named, ...] = ()
     credentials: Credentials = Credentials()
+    sub_affiliations: tuple[str, ...] = ()
 
     def names_person(self, *keys: str) -> bool:
         """Tell whether the notification in force names the person with one of these name keys (R2, R3)."""

@@ -9,8 +9,10 @@ from services.registration.commands import (
     WithdrawParticipant,
 )
 from services.registration.domain import Participant, Person, register
+from services.registration.domain.company import sub_affiliation
 from services.registration.domain.forms import Home
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.company import follow_company
 from services.registration.handlers.follow_ups import give_places_back
 from services.registration.handlers.forms import registration_form
 from services.registration.handlers.missions import must_be_endorsed
@@ -52,6 +54,8 @@ async def register_participant(command: RegisterParticipant, unit: RegistrationU
             "registered_by": _on_behalf(participant, unit.who),
         }
     )
+    inside = sub_affiliation(delegation, command.sub_affiliation)
+    participant = participant.model_copy(update={"sub_affiliation": inside})
     participant = await seat_registrant(participant, meeting, command.attendance, unit)
     await unit.participants.save(participant)
     await take_personal(participant, checked, form, unit)
@@ -72,6 +76,7 @@ async def confirm_participant(command: ConfirmParticipant, unit: RegistrationUni
     await unit.participants.save(participant)
     unit.tell(confirmed)
     await follow_badge_of(participant, unit)
+    await follow_company(participant, unit)
     await write(CONFIRMED, participant, unit)
     return _now(participant)
 
@@ -84,6 +89,7 @@ async def withdraw_participant(command: WithdrawParticipant, unit: RegistrationU
     await unit.participants.save(participant)
     unit.tell(withdrawn)
     await follow_badge_of(participant, unit, reason=command.reason)
+    await follow_company(participant, unit)
     await give_places_back(participant, unit)
     return _now(participant)
 

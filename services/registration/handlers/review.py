@@ -14,6 +14,7 @@ from services.registration.domain import Delegation, Participant, ParticipantSta
 from services.registration.domain.decisions import Decision, Verdict
 from services.registration.domain.review import answer, ask, confirm_if_named, decide, hold, publish, reopen
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.company import follow_company
 from services.registration.handlers.missions import must_be_endorsed
 from services.registration.handlers.review_letters import (
     APPROVED,
@@ -125,6 +126,7 @@ async def carry_out(
     if fact:
         unit.tell(fact)
     await follow_badge_of(participant, unit)
+    await follow_company(participant, unit)
     if participant.status is ParticipantStatus.REJECTED:
         reason = participant.decision.reason if participant.decision else ""
         await write(REJECTED, participant, unit, reason=reason)

@@ -9,6 +9,7 @@ from services.registration.domain import Delegation, Participant, ParticipantSta
 from services.registration.domain.seating_refusals import NotTheirColleague
 from services.registration.domain.substitutions import Act, Scene, Substitution, revert, substitute
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.company import follow_company
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.review_letters import CONFIRMED, Letter, write
 from services.registration.handlers.seating import hand_seats_over, must_be_of_the_delegation, seat_registrant
@@ -114,6 +115,7 @@ async def _carry_out(scene: Scene, unit: RegistrationUnit, *, leaving: Participa
     unit.tell(*scene.facts)
     await follow_badge_of(out, unit, reason=out.withdrawn_because)
     await follow_badge_of(coming, unit)
+    await follow_company(out, unit)
     if coming.status is ParticipantStatus.CONFIRMED:
         await write(CONFIRMED, coming, unit)
     else:

@@ -104,6 +104,12 @@ def _facts(one: Participant, say: Callable[[str], str]) -> list[Fact]:
             if one.attendance
             else []
         ),
+        *(
+            [Fact("Accompanies", one.accompanies, f"/registration/participants/{one.accompanies}")]
+            if one.accompanies
+            else []
+        ),
+        *([Fact("Standing badge", one.standing_badge.issuer.value)] if one.standing_badge else []),
         Fact("Function", one.function),
         Fact("Organisation", one.organisation),
         Fact("E-mail", Markup("<bdi>{}</bdi>").format(one.email)),

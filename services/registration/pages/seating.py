@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.registration.pages.company import Company
 from services.registration.pages.matching import Reconciliation
 from services.registration.pages.own_seats import OwnSeats
 from services.registration.pages.room import Room
@@ -16,6 +17,7 @@ def seating_pages(room: Room) -> APIRouter:
     router = APIRouter(prefix="/registration", include_in_schema=False)
     Reconciliation(room).join(router)
     Substitutions(room).join(router)
+    Company(room).join(router)
     SeatPages(room).join(router)
     OwnSeats(room).join(router)
     return router

@@ -63,4 +63,5 @@ class SeatingWords:
     modes = MODES
     benches = BENCHES
     because = BECAUSE
+    mode_choices = MODE_CHOICES
     sureness = staticmethod(sureness)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.registration.ports import RegistrationUnit
 from services.registration.ports.seating import SeatingViews
+from services.registration.routes.company import CompanyRoutes
 from services.registration.routes.matching import MatchingRoutes
 from services.registration.routes.seats import SeatRoutes
 from services.registration.routes.substitutions import SubstitutionRoutes
@@ -15,5 +16,6 @@ def seating_routes(units: Units[RegistrationUnit], views: SeatingViews) -> APIRo
     router = APIRouter(prefix="/registration/api", tags=["registration"])
     MatchingRoutes(units, views.matching).join(router)
     SeatRoutes(units, views.seats).join(router)
+    CompanyRoutes(units).join(router)
     SubstitutionRoutes(units, views.seats).join(router)
     return router

@@ -19,7 +19,7 @@ async def read_counts(database: Database, meeting_id: str) -> Counts:
     """Return the figures of a meeting; a few hundred groups travel, no participants."""
     by = {name: f"${name}" for name in ("delegation_id", "category", "status", "gender")}
     people = database["participants"].aggregate(
-        [{"$match": {"meeting_id": meeting_id}}, {"$group": {"_id": by, "count": {"$sum": 1}}}]
+        [{"$match": {"meeting_id": meeting_id, "accompanies": None}}, {"$group": {"_id": by, "count": {"$sum": 1}}}]
     )
     groups: list[Group] = [{**one["_id"], "count": one["count"]} async for one in people]
     totals = database["delegations"].aggregate(

@@ -1,0 +1,97 @@
+"""Member organisations set, accompanying persons registered, badge holders admitted; company follows who it is with."""
+
+from services.registration.commands import DelegationNow, ParticipantNow
+from services.registration.commands.company import AdmitBadgeHolder, RegisterCompany, SetSubAffiliations
+from services.registration.domain import Participant, ParticipantStatus, Person
+from services.registration.domain.badge_holders import StandingBadge
+from services.registration.domain.company import COMING, accompany, admit, confirm_company, must_be_the_only
+from services.registration.domain.names import name_key
+from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.review_letters import CONFIRMED, write
+from services.registration.handlers.seating import must_be_of_the_delegation, seat_registrant
+from services.registration.ports import RegistrationUnit
+from shared.errors import NotAllowed
+from shared.who import Role
+
+
+async def set_sub_affiliations(command: SetSubAffiliations, unit: RegistrationUnit) -> DelegationNow:
+    delegation = await unit.delegations.get(command.delegation_id)
+    _must_be_theirs(command.delegation_id, unit)
+    names = {name_key(one): one for one in command.names}
+    delegation = delegation.next(sub_affiliations=tuple(names[key] for key in sorted(names)))
+    await unit.delegations.save(delegation)
+    return DelegationNow(
+        delegation_id=delegation.delegation_id,
+        category=delegation.category.value,
+        named=len(delegation.names),
+        late=bool(delegation.notes) and delegation.notes[-1].late,
+        credentials=delegation.credentials.state,
+    )
+
+
+async def register_company(command: RegisterCompany, unit: RegistrationUnit) -> ParticipantNow:
+    host = await unit.participants.get(command.participant_id)
+    must_be_of_the_delegation(host, unit, or_self=True)
+    meeting = await unit.meetings.get(host.meeting_id)
+    delegation = await unit.delegations.get(host.delegation_id)
+    given = (unit.new_id("par"), unit.now)
+    company, facts = accompany(_person(command), host, delegation, meeting=meeting, given=given)
+    await unit.participants.save(company)
+    unit.tell(*facts)
+    if company.confirmed_at:
+        await follow_badge_of(company, unit)
+        await write(CONFIRMED, company, unit)
+    return _now(company)
+
+
+async def admit_badge_holder(command: AdmitBadgeHolder, unit: RegistrationUnit) -> ParticipantNow:
+    delegation = await unit.delegations.get(command.delegation_id)
+    _must_be_theirs(command.delegation_id, unit)
+    meeting = await unit.meetings.get(delegation.meeting_id)
+    people = await unit.participants.all(delegation_id=command.delegation_id)
+    must_be_the_only(name_key(command.full_name), people)
+    badge = StandingBadge(issuer=command.issuer, valid_until=command.valid_until)
+    given = (unit.new_id("par"), unit.now)
+    admitted, facts = admit(_person(command), delegation, meeting, badge=badge, given=given)
+    admitted = await seat_registrant(admitted, meeting, None, unit)
+    await unit.participants.save(admitted)
+    unit.tell(*facts)
+    await follow_badge_of(admitted, unit)
+    await write(CONFIRMED, admitted, unit)
+    return _now(admitted)
+
+
+async def follow_company(host: Participant, unit: RegistrationUnit) -> None:
+    """Confirm those who accompany somebody confirmed, withdraw those who accompany somebody who does not come."""
+    if host.accompanies:
+        return
+    people = await unit.participants.all(delegation_id=host.delegation_id, accompanies=host.participant_id, active=True)
+    for one in people:
+        if host.status in COMING and one.status is ParticipantStatus.REGISTERED:
+            company, confirmed = confirm_company(one, at=unit.now)
+            unit.tell(confirmed)
+        elif not host.active:
+            company, withdrawn = one.withdraw(f"{host.full_name} does not come", at=unit.now)
+            unit.tell(withdrawn)
+        else:
+            continue
+        await unit.participants.save(company)
+        await follow_badge_of(company, unit)
+
+
+def _must_be_theirs(delegation_id: str, unit: RegistrationUnit) -> None:
+    if not (unit.who.has(Role.REGISTRATION_OFFICER) or unit.who.has(Role.FOCAL_POINT, delegation_id)):
+        raise NotAllowed("Only the secretariat or the focal point of the delegation can do this.")
+
+
+def _person(command: RegisterCompany | AdmitBadgeHolder) -> Person:
+    return Person.model_validate({name: value for name, value in command if name in Person.model_fields})
+
+
+def _now(participant: Participant) -> ParticipantNow:
+    return ParticipantNow(
+        participant_id=participant.participant_id,
+        status=participant.status.value,
+        late=participant.late,
+        attendance=participant.attendance,
+    )
