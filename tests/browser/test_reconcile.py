@@ -59,7 +59,7 @@ async def test_the_desk_reconciles_a_pair_and_substitutes_a_person(people: Peopl
 async def she_comes_instead(officer: Page) -> None:
     """Confirm the person who was matched, and let somebody new come instead."""
     await officer.get_by_role("link", name="WANG Xiaoming").click()
-    await officer.get_by_role("button", name="Confirm and mail").click()
+    await officer.get_by_role("button", name="Confirm and mail wang@mission.example").click()
     await expect(officer.locator("article .badge").first).to_have_text("confirmed")
     await officer.get_by_role("link", name="Substitute").click()
     await pictured(officer, "substitute")
