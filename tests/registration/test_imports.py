@@ -209,6 +209,7 @@ async def test_a_long_file_is_due_again_until_every_page_was_handled(world: Worl
     many = [(f"Person {n}", "adviser", f"p{n}@m.example", "") for n in range(250)]
     await world.run(start_import, a_file(*many, purpose="registration", mails=False))
     assert (the_import(world).stage, the_import(world).done) == (Stage.CHECKING, 100)
+    assert world.scheduled() == [("registration.due.continue_import", the_import(world).moved_at)]
     await to_the_end(world)
     await world.run(apply_import, ApplyImport(import_id="imp_1"))
     assert len(people(world)) == 100
