@@ -41,8 +41,8 @@ DONE = frozenset(
 )
 """Refusals that say: it is so already. The player asks for nothing it did not want, so these count as done."""
 
-NOT_YET = frozenset({"not-invited", "not-a-delegation", "reason-needed"})
-"""Refusals of a service that has not heard yet of a delegation or of new dates; asked again until it has."""
+NOT_YET = frozenset({"not-invited", "not-a-delegation", "not-found", "reason-needed"})
+"""Refusals of a service that has not heard yet of a meeting, of a delegation or of new dates; asked again until it has."""
 
 PATIENCE = 45.0
 """Seconds after which what one service told must have reached the others."""

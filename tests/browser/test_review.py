@@ -93,6 +93,8 @@ async def test_somebody_of_the_press_applies_on_a_phone_and_appears_in_the_newsr
     officer = await people.staff(Role.REGISTRATION_OFFICER)
     await officer.goto(f"/registration/meetings/{HOME}/accreditation")
     await officer.locator(".work-list").get_by_role("link", name="Nadia Haddad").first.click()
+    await expect(officer.get_by_role("heading", level=1)).to_have_text("Nadia Haddad")
+    await officer.wait_for_load_state()
     for done in (1, 2):
         await officer.keyboard.press("a")
         await expect(officer.locator(".work-list li.done")).to_have_count(done)

@@ -34,7 +34,7 @@ const acts = {
   j: () => move(1),
   k: () => move(-1),
   x: () => current?.querySelector('input[type="checkbox"]')?.click(),
-  a: () => ((current?.isConnected && current.querySelector('[data-key-action="a"]')) || document.querySelector('main [data-key-action="a"]'))?.click(),
+  a: () => ((current?.isConnected && current.querySelector('[data-key-action="a"]')) || document.querySelector('main [data-key-action="a"]:not([data-row] *)') || document.querySelector('main [data-key-action="a"]'))?.click(),
   "?": () => dialog?.showModal(),
 };
 
