@@ -21,8 +21,10 @@ from services.registration.domain.changes import (
     to_decide,
 )
 from services.registration.domain.forms import BUILT_IN, MeetingForm, sound_name
+from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.forms import registration_form
 from services.registration.handlers.review_letters import Letter, write
+from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
 from shared.pages.languages import msg
@@ -59,6 +61,7 @@ async def request_change(command: RequestChange, unit: RegistrationUnit) -> Chan
     if now:
         changed, corrected = apply_changes(participant, now, at=unit.now)
         await unit.participants.save(changed.model_copy(update={"form_number": form.number}))
+        await follow_badge_of(changed, unit)
         unit.tell(*[corrected] if corrected else [])
     request = await _request(command, participant, later, unit) if later else None
     return ChangeNow(
@@ -71,15 +74,23 @@ async def request_change(command: RequestChange, unit: RegistrationUnit) -> Chan
 
 
 async def approve_change(command: ApproveChange, unit: RegistrationUnit) -> ChangeNow:
-    """Apply a change; whom the note no longer names under the new name is listed as such (R2)."""
+    """Apply a change; whom the note no longer names under the new name is listed as such (R2).
+
+    The badge says what holds now; a seat stays with the delegation that somebody leaves.
+    """
     request = await unit.changes.get(command.change_id)
     participant = await unit.participants.get(request.participant_id)
     participant.must_be_active()
     request = request.decide(ChangeState.APPROVED, by=unit.who.name, at=unit.now)
     wanted = next((one.new[0] for one in request.changes if one.field_id == "delegation_id"), "")
     delegation = await unit.delegations.get(wanted) if wanted else None
+    if delegation:
+        participant = await leave_seats(participant, unit)
     changed, corrected = apply_changes(participant, request.changes, at=unit.now, delegation=delegation)
+    if delegation:
+        changed = await seat_registrant(changed, await unit.meetings.get(changed.meeting_id), None, unit)
     await unit.participants.save(changed)
+    await follow_badge_of(changed, unit)
     await unit.changes.save(request)
     unit.tell(*[corrected] if corrected else [])
     await write(CHANGED, changed, unit)
