@@ -74,7 +74,6 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     """Return what registration serves."""
     views = RegistrationViews(house.database)
     conventions = PackagedConventions.read(house.settings.conventions if isinstance(house.settings, Settings) else None)
-    personal = PersonalInMongo(house.database)
     badges = _badges(house, conventions)
     press_room = PressRoom(house.units, views, badges, house.files)
     house.duties.append(press_room.lead)
@@ -84,8 +83,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     return [
         routes(house.units, views, conventions),
         seating_routes(house.units, seating),
-        personal_routes(house.units, personal, house.files),
-        personal_pages(PersonalRoom(room, house.files, personal, EverythingInMongo(house.database, KEPT))),
+        *_personal(house, room),
         badge_routes(house.units, badges, press_room),
         badge_pages(room, press_room),
         page_routes(room),
@@ -100,6 +98,13 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         link_routes(house.units, house.identity, service="registration"),
         house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]
+
+
+def _personal(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
+    views = PersonalInMongo(house.database)
+    everything = EverythingInMongo(house.database, KEPT)
+    pages = personal_pages(PersonalRoom(room, house.files, views, everything))
+    return [personal_routes(house.units, views, house.files), pages]
 
 
 def _badges(house: House[RegistrationUnit], conventions: PackagedConventions) -> BadgePrinter:
