@@ -1,4 +1,4 @@
-"""A figure beside its limit: printed, and kept in `.plenary/bench.json`."""
+"""A figure beside its limit: printed, and kept under `.plenary/`."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -30,7 +30,8 @@ class Figure:
 class Figures:
     """All figures of one run."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path = FILE) -> None:
+        self._file = file
         self._figures: list[Figure] = []
 
     def add(self, figure: Figure) -> None:
@@ -47,5 +48,7 @@ class Figures:
             ratio = f"{one.ratio:.2f}" if one.ratio else ""
             table.add_row(one.name, f"{one.value:,.1f}", one.unit, one.beside, beside, ratio, one.aim)
         Console(width=150).print(table)
-        FILE.parent.mkdir(exist_ok=True)
-        FILE.write_text(json.dumps([{**asdict(one), "ratio": one.ratio} for one in self._figures], indent=1) + "\n")
+        self._file.parent.mkdir(exist_ok=True)
+        self._file.write_text(
+            json.dumps([{**asdict(one), "ratio": one.ratio} for one in self._figures], indent=1) + "\n"
+        )
