@@ -1,5 +1,6 @@
 """Who comes with or inside a delegation: member organisations, accompanying persons, holders of standing badges."""
 
+import httpx
 import pytest
 
 from services.registration.commands import ConfirmParticipant, IssueListOfParticipants, WithdrawParticipant
@@ -22,6 +23,9 @@ from shared.errors import NotAllowed
 from tests.fakes import World
 from tests.registration.builders import JAPAN_ID, OFFICER, a_delegation, a_meeting, a_note, a_registration
 from tests.registration.seat_builders import ELSEWHERE, MISSION
+from tests.registration.test_pages import PAGE, page, text_of
+from tests.registration.test_routes import API, an_open_meeting, register
+from tests.registration.test_routes import a_note as notified
 
 
 @pytest.fixture
@@ -122,3 +126,24 @@ async def test_members_of_an_umbrella_register_under_its_name(world: World[Regis
     assert refusal.value.field == "sub_affiliation"
     with pytest.raises(NotAllowed):
         await world.run(set_sub_affiliations, names, ELSEWHERE)
+
+
+@pytest.mark.real
+async def test_company_is_asked_for_on_pages(api: httpx.AsyncClient) -> None:
+    await an_open_meeting(api, "APMBC-COMP")
+    togo = "del_apmbc-comp_tgo"
+    await api.post(f"{API}/delegations/{togo}/notify", json=notified(("Kossi Mensah", "head"), ("Ama Doe", "adviser")))
+    kossi = await register(api, togo, "Kossi Mensah", "kossi@togo.example")
+    address, own = f"/registration/delegations/{togo}/company", f"/registration/participants/{kossi}/company"
+    holder = {"full_name": "Ama Doe", "email": "ama@togo.example", "issuer": "UNOG", "valid_until": "2025-12-01"}
+    early = await api.post(f"{address}/badge-holder", data=holder, headers=PAGE)
+    admitted = await api.post(f"{address}/badge-holder", data={**holder, "valid_until": "2027-01-01"}, headers=PAGE)
+    taken = await api.post(f"{address}/organisations", data={"organisations": "APOPO\n\nMAG"}, headers=PAGE)
+    spouse = await api.post(own, data={"full_name": "Efua M", "email": "efua@togo.example"}, headers=PAGE)
+
+    assert (early.status_code, "runs out before" in text_of(early)) == (422, True)
+    assert (admitted.status_code, taken.status_code, spouse.status_code) == (303, 303, 303)
+    assert "Everyone whom the note names is registered." in await page(api, address)
+    assert "Efua M" in await page(api, own)
+    assert "APOPO" in await page(api, f"/registration/meetings/apmbc-comp/register?delegation={togo}")
+    assert "Badge holders and organisations" in await page(api, f"/registration/delegations/{togo}/portal")

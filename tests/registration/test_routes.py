@@ -104,6 +104,7 @@ async def the_figures_are(api: httpx.AsyncClient, meeting_id: str) -> None:
         "confirmed": 1,
         "present": 1,
         "withdrawn": 0,
+        "rejected": 0,
         "women": 1,
         "delegations": 208,
         "notified": 1,

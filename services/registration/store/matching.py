@@ -28,7 +28,7 @@ class MatchingReader:
     async def matched(self, meeting_id: str) -> list[Participant]:
         return await find_all(
             self._database["participants"],
-            {"meeting_id": meeting_id, "named_as": {"$type": "string"}},
+            {"meeting_id": meeting_id, "named_as": {"$type": "string"}, "active": True},
             Participant,
             key="participant_id",
             sort=(("changed_at", -1),),
