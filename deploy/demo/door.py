@@ -42,7 +42,7 @@ DONE = frozenset(
 """Refusals that say: it is so already. The player asks for nothing it did not want, so these count as done."""
 
 NOT_YET = frozenset({"not-invited", "not-a-delegation", "not-found", "reason-needed"})
-"""Refusals of a service that has not heard yet of a meeting, of a delegation or of new dates; asked again until it has."""
+"""Refusals of a service that has not heard yet of a meeting, a delegation or new dates; asked again until it has."""
 
 PATIENCE = 45.0
 """Seconds after which what one service told must have reached the others."""

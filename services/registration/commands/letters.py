@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from services.registration.commands.fields import Line
-from services.registration.domain.letters import LetterKind
+from shared.contracts.registration.letters import LetterKind
 from shared.messages import Command
 from shared.values import Value
 

@@ -9,16 +9,9 @@ from typing import Self
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.lists import COMING
 from services.registration.domain.participants import Participant
+from shared.contracts.registration.letters import LetterKind
 from shared.errors import Refused
 from shared.values import Aggregate, Value
-
-
-class LetterKind(StrEnum):
-    """What a letter says."""
-
-    CONFIRMATION = "confirmation"
-    VISA_SUPPORT = "visa_support"
-    ATTENDANCE = "attendance"
 
 
 class LetterStanding(StrEnum):
