@@ -14,9 +14,10 @@ from services.registration.handlers import register_participant, withdraw_partic
 from services.registration.handlers.duplicates import distinguish_participants, merge_participants, reopen_pair
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
-from shared.contracts.registration import ParticipantCorrected, ParticipantMerged
+from shared.contracts.registration import AttendanceMode, ParticipantCorrected, ParticipantMerged
 from tests.fakes import World
 from tests.registration.builders import OFFICER, a_delegation, a_meeting, a_registration
+from tests.registration.seat_builders import ROOM_ID, a_room
 
 FIRST = datetime(2025, 11, 3, 10, 0, tzinfo=UTC)
 NONE: frozenset[tuple[str, str]] = frozenset()
@@ -125,6 +126,19 @@ async def test_a_merge_is_taken_back_and_the_other_is_what_it_was(world: World[R
     assert len(world.told(ParticipantCorrected)) == 1
     with pytest.raises(NothingDecided):
         await world.run(reopen_pair, ReopenPair(first="par_2", second="par_1"))
+
+
+async def test_the_seat_of_the_registration_that_is_given_up_is_free_again(world: World[RegistrationUnit]) -> None:
+    """R7: a person sits on one seat, however often they registered."""
+    world.keep(a_meeting(rooms=(ROOM_ID,)), a_room())
+    for name in ("Ana One", "Bo Two", "Cy Three"):
+        await world.run(register_participant, a_registration(full_name=name, email=f"{name[:2].lower()}@x.example"))
+    modes = [person(world, f"par_{n}").attendance for n in (3, 4, 5)]
+    await world.run(merge_participants, MergeParticipants(keep="par_3", give_up="par_4"))
+    await world.run(register_participant, a_registration(full_name="Di Four", email="di@x.example"))
+
+    assert modes == [AttendanceMode.IN_ROOM, AttendanceMode.IN_ROOM, a_room().beyond]
+    assert (person(world, "par_4").attendance, person(world, "par_6").attendance) == (None, AttendanceMode.IN_ROOM)
 
 
 async def test_one_that_was_withdrawn_before_is_only_marked(world: World[RegistrationUnit]) -> None:

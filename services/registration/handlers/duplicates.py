@@ -9,19 +9,24 @@ from services.registration.commands.duplicates import (
 from services.registration.domain.merging import MERGED, Pair, Ruling, merge, pair_id, rule, separate
 from services.registration.domain.review_refusals import NothingDecided
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
 
 
 async def merge_participants(command: MergeParticipants, unit: RegistrationUnit) -> PairNow:
+    """Withdraw one registration for another; its seat and badge are free, who accompanies it stays with the person."""
     kept = await unit.participants.get(command.keep)
     other = await unit.participants.get(command.give_up)
     known = await unit.pairs.find(pair_id(command.keep, command.give_up))
     pair = rule(known, kept, other, Ruling.SAME, kept=command.keep, by=unit.who.name, at=unit.now)
     other, merged = merge(kept, other, at=unit.now)
+    other = await leave_seats(other, unit) if merged else other
     await unit.participants.save(other)
     await unit.pairs.save(pair)
     if merged:
         unit.tell(merged)
+    for company in await unit.participants.all(accompanies=command.give_up, active=True):
+        await unit.participants.save(company.next(accompanies=command.keep))
     await follow_badge_of(other, unit, reason=MERGED)
     return _now(pair)
 
@@ -43,6 +48,8 @@ async def reopen_pair(command: ReopenPair, unit: RegistrationUnit) -> PairNow:
     if pair.ruling is Ruling.SAME:
         given_up = pair.second if pair.kept == pair.first else pair.first
         other, fact = separate(await unit.participants.get(given_up), at=unit.now)
+        if fact:
+            other = await seat_registrant(other, await unit.meetings.get(other.meeting_id), None, unit)
         await unit.participants.save(other)
         if fact:
             unit.tell(fact)
