@@ -9,7 +9,6 @@ from services.registration.domain.decisions import ReviewState
 from services.registration.domain.letters import (
     Hand,
     Letter,
-    LetterKind,
     LetterOutdated,
     LetterStanding,
     LetterWithdrawn,
@@ -26,6 +25,7 @@ from services.registration.domain.passages import Presence
 from services.registration.handlers.letters import issue_letter, issue_letters, withdraw_letter
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
+from shared.contracts.registration.letters import LetterKind
 from shared.errors import NotAllowed, Refused
 from shared.who import Grant, Role, Who
 from tests.fakes import World

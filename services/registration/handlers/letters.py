@@ -8,8 +8,9 @@ from services.registration.commands.letters import (
     WithdrawLetter,
 )
 from services.registration.domain import Participant
-from services.registration.domain.letters import Hand, Letter, LetterKind, LetterStanding, days_of, letter, possible
+from services.registration.domain.letters import Hand, Letter, LetterStanding, days_of, letter, possible
 from services.registration.ports import RegistrationUnit
+from shared.contracts.registration.letters import LetterKind
 from shared.errors import NotAllowed
 from shared.who import Role
 

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from services.registration.domain import Participant
 from services.registration.domain.badges import Badge
-from services.registration.domain.letters import Letter, LetterKind
+from services.registration.domain.letters import Letter
+from shared.contracts.registration.letters import LetterKind
 from shared.values import Value
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from services.registration.domain import Participant
 from services.registration.domain.badges import Badge
-from services.registration.domain.letters import Letter, LetterKind
+from services.registration.domain.letters import Letter
 from services.registration.domain.lists import COMING
 from services.registration.domain.participants import ParticipantStatus
 from services.registration.ports.letters import LettersAsked, LettersPage
+from shared.contracts.registration.letters import LetterKind
 from shared.errors import NotFound
 from shared.kept import Kept, Unique
 from shared.mongo import Database, find_all, find_one, read_page

@@ -11,11 +11,12 @@ from typing_extensions import Buffer
 
 from services.registration.domain import Meeting
 from services.registration.domain.badge_tokens import facts_of
-from services.registration.domain.letters import Letter, LetterKind
+from services.registration.domain.letters import Letter
 from services.registration.pages.papers.letter_sheets import Addressed, LetterPaper, sheet_of
 from services.registration.pages.papers.press import Press
 from services.registration.ports.doors import Codes
 from services.registration.ports.letters import LetterViews
+from shared.contracts.registration.letters import LetterKind
 
 TEMPLATES = Path(__file__).parents[2] / "documents"
 TEMPLATE = {LetterKind.ATTENDANCE: "certificate.typ"}

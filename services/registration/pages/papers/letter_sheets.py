@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.registration.domain import Convention, Meeting, Participant
-from services.registration.domain.letters import Letter, LetterKind
+from services.registration.domain.letters import Letter
 from services.registration.pages.papers.press import Press
 from services.registration.pages.papers.words import LETTERS
 from services.registration.pages.words import ROLES
+from shared.contracts.registration.letters import LetterKind
 from shared.pages import msg
 from shared.pages.wording import Wording
 from shared.values import Value

@@ -9,12 +9,13 @@ from fastapi.responses import Response
 
 from services.registration.commands.letters import IssueLetters, KindOfLetter
 from services.registration.domain import Meeting
-from services.registration.domain.letters import Letter, LetterKind
+from services.registration.domain.letters import Letter
 from services.registration.handlers.letters import issue_letters
 from services.registration.pages.papers.letter_press import LetterPress
 from services.registration.pages.papers.words import LETTERS
 from services.registration.pages.room import OFFICERS, READERS
 from services.registration.ports.letters import LettersAsked
+from shared.contracts.registration.letters import LetterKind
 from shared.errors import NotFound, Refused
 from shared.pages import (
     Choice,

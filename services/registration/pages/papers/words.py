@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from services.registration.domain.letters import LetterKind, LetterStanding
+from services.registration.domain.letters import LetterStanding
 from services.registration.domain.list_changes import ChangeKind
 from shared.contracts.registration import Category
+from shared.contracts.registration.letters import LetterKind
 from shared.pages import State, msg
 
 HEADINGS: Mapping[Category, str] = {
