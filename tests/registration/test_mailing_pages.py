@@ -1,6 +1,7 @@
 """Mails to many on real servers: written on a page, previewed, sent, followed recipient by recipient."""
 
 import asyncio
+import re
 
 import httpx
 import pytest
@@ -32,7 +33,7 @@ async def test_a_mailing_is_previewed_sent_once_and_followed(api: httpx.AsyncCli
 
     shown = await page(api, f"/registration/mailings/{mailing}")
     assert "2 people would get it" in shown
-    assert "Dear Ana Diaz, see" in shown
+    assert re.search(r"Dear (Ana Diaz|Luis Vega), see", shown)
 
     await api.post(f"{API}/mailings/{mailing}/send")
     recipients = await all_of(api, mailing, 2)

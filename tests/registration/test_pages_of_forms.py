@@ -154,23 +154,23 @@ def a_picture(width: int = 1200, height: int = 900) -> bytes:
 async def asks_for_papers(api: httpx.AsyncClient) -> str:
     """A meeting that lies ahead, whose form requires a photo, a passport and a letter."""
     ahead = {"opens_on": "2031-12-01", "closes_on": "2031-12-05", "deadlines": []}
-    await api.post(f"{API}/meetings", json=a_body("APMBC-PAPERS") | ahead)
+    await api.post(f"{API}/meetings", json=a_body("APMBC-FILES") | ahead)
     for step in ("open", "invite-states"):
-        assert (await api.post(f"{API}/meetings/mtg_apmbc-papers/{step}")).is_success
-    form = "/registration/forms/frm_apmbc-papers"
+        assert (await api.post(f"{API}/meetings/mtg_apmbc-files/{step}")).is_success
+    form = "/registration/forms/frm_apmbc-files"
     for field_id in ("photo", "passport_number", "passport_country", "birth_date"):
         asked = {"field_id": field_id, "label.en": field_id.title(), "demand": "required"}
         assert (await api.post(f"{form}/fields", data=asked, headers=PAGE)).status_code == 303
     letter = {"kind": "file", "label.en": "Letter of your ministry", "demand": "required"}
     assert (await api.post(f"{form}/fields", data=letter, headers=PAGE)).status_code == 303
     assert (await api.post(f"{form}/publish", data={}, headers=PAGE)).status_code == 303
-    return "/registration/meetings/apmbc-papers/register"
+    return "/registration/meetings/apmbc-files/register"
 
 
 async def test_personal_answers_go_where_they_are_encrypted_and_a_file_sent_once_is_kept(
     api: httpx.AsyncClient, asks_for_papers: str, house: House[object]
 ) -> None:
-    her = {**HER, "delegation_id": "del_apmbc-papers_ken", "passport_number": "AB 123456", "passport_country": "KEN"}
+    her = {**HER, "delegation_id": "del_apmbc-files_ken", "passport_number": "AB 123456", "passport_country": "KEN"}
     photo = ("me.jpg", a_picture(), "image/jpeg")
     crop = {"photo.left": "0", "photo.top": "0", "photo.width": "0.25"}
     wrong = {"answers.letter_of_your_ministry": ("letter.pdf", b"no such thing", "application/pdf"), "photo": photo}
@@ -185,7 +185,7 @@ async def test_personal_answers_go_where_they_are_encrypted_and_a_file_sent_once
     assert (refused.status_code, kept["photo.kept"]) == (422, "me.jpg")
     assert (second.status_code, "This date of birth cannot be right." in text_of(second)) == (422, True)
     assert done.status_code == 200, text_of(done)
-    (row,) = (await api.get(f"{API}/meetings/mtg_apmbc-papers/participants")).json()["rows"]
+    (row,) = (await api.get(f"{API}/meetings/mtg_apmbc-files/participants")).json()["rows"]
     assert "123456" not in str(row)
     personal = await PersonalInMongo(house.database).summary(row["participant_id"])
     assert set(personal.held) == {
