@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
-from shared.identity.permits import undeclared_routes
+from shared.identity.permits import Permit, Scoped, undeclared_routes
 from tests.architecture.services import create
 from tests.architecture.sources import SERVICES, expect_none
 
@@ -26,6 +26,17 @@ def app(service: str) -> FastAPI:
 
 def test_every_route_says_who_may_use_it(app: FastAPI) -> None:
     expect_none(undeclared_routes(app))
+
+
+def test_every_scope_is_in_the_address_it_guards(app: FastAPI) -> None:
+    """A scope that the path does not name would fail for everybody it is meant for."""
+    expect_none(
+        f"{method} {path}: no {{{need.parameter}}}"
+        for method, path, dependant in _routes(app)
+        for permit in _permits(dependant)
+        for need in permit.needs
+        if isinstance(need, Scoped) and f"{{{need.parameter}}}" not in path
+    )
 
 
 def test_every_command_over_http_takes_an_idempotency_key(app: FastAPI) -> None:
@@ -66,6 +77,13 @@ def _routes(app: FastAPI) -> Iterator[tuple[str, str, Dependant]]:
         if isinstance(dependant, Dependant):
             for method in sorted(route.methods or ()):
                 yield method, route.path or "", dependant
+
+
+def _permits(dependant: Dependant) -> Iterator[Permit]:
+    if isinstance(dependant.call, Permit):
+        yield dependant.call
+    for each in dependant.dependencies:
+        yield from _permits(each)
 
 
 def _headers(dependant: Dependant) -> set[str]:

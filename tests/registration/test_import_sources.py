@@ -7,7 +7,7 @@ from services.registration.domain.imports.columns import ImportField, Purpose, r
 from services.registration.domain.imports.rows import SheetRow
 from services.registration.domain.imports.sources import ColumnMeaning, ImportSource, WordMeaning, unknown_words
 from tests.registration.test_pages import PAGE, text_of
-from tests.registration.test_routes import an_open_meeting
+from tests.registration.test_routes import an_open_meeting, register
 
 DESK = "/registration/meetings/apmbc-source/imports"
 HEADER = "Delegação;Sobrenome;Nome próprio;Tipo;Endereço\n"
@@ -66,6 +66,33 @@ async def test_a_list_without_a_name_or_a_file_is_asked_for_again(api: httpx.Asy
     )
 
     assert [one.status_code for one in (nameless, empty, foreign)] == [422, 422, 404]
+
+
+@pytest.mark.real
+async def test_a_delegation_is_told_of_its_own_people_alone(api: httpx.AsyncClient) -> None:
+    """Its list names an address that is registered elsewhere, then does not: who has it stays unsaid."""
+    await an_open_meeting(api, "APMBC-OWNLIST")
+    await register(api, "del_apmbc-ownlist_bra", "Ana Souza", "ana@own.example")
+    desk = "/registration/delegations/del_apmbc-ownlist_ken/imports"
+    about = {"name": "Ours", "purpose": "registration"}
+    meant = {"columns.0.heading": "Who", "columns.0.field": "full_name"}
+    meant |= {"columns.1.heading": "Mail", "columns.1.field": "email"}
+    mapped = await api.post(f"{desk}/sources/set", data=about | meant, headers=PAGE)
+    sent = {
+        "purpose": "registration",
+        "source_id": mapped.headers["location"].partition("source=")[2].partition("&")[0],
+    }
+    for text in (
+        "Who;Mail\nJoy Mwangi;joy@own.example\nAna;ana@own.example\n",
+        "Who;Mail\nJoy Mwangi;joy@own.example\n",
+    ):
+        looked = await api.post(desk, data=sent, files=a_file(text), headers=PAGE)
+        last = looked.headers["location"].partition("?")[0]
+        await api.post(f"{last}/take", headers=PAGE)
+    shown = text_of(await api.get(last, headers=PAGE))
+
+    assert "Joy Mwangi" in shown
+    assert "Souza" not in shown
 
 
 def a_file(text: str) -> dict[str, tuple[str, bytes, str]]:

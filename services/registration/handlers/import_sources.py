@@ -62,10 +62,14 @@ async def source_of(source_id: str | None, delegation_id: str | None, unit: Regi
 
 
 async def gone_from_source(one: Import, rows: Sequence[ImportRow], unit: RegistrationUnit) -> tuple[Gone, ...]:
-    """Return who was on the source's last list, is registered, and is not in these rows."""
+    """Return who was on the source's last list, is registered, and is not in these rows.
+
+    A delegation is told of its own people alone: an address on its list may be that of somebody elsewhere.
+    """
     source = await source_of(one.source_id, one.delegation_id, unit)
     absent = source.absent(rows) if source else ()
-    asked = (unit.participants.one(meeting_id=one.meeting_id, email=address, active=True) for address in absent)
+    own = {"delegation_id": one.delegation_id} if one.delegation_id else {}
+    asked = (unit.participants.one(meeting_id=one.meeting_id, email=address, active=True, **own) for address in absent)
     return tuple(
         Gone(
             delegation_id=found.delegation_id,

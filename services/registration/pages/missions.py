@@ -10,7 +10,7 @@ from services.registration.domain import Delegation, Meeting
 from services.registration.domain.missions import Seen, lacks, provisional, to_endorse
 from services.registration.handlers.missions import decline_participant, endorse_participants, invite_person
 from services.registration.pages.room import MISSION, Room
-from shared.errors import Refused
+from shared.errors import NotFound, Refused
 from shared.identity import PUBLIC, permit
 from shared.pages import LANGUAGES, Choice, Form, msg, read_form
 
@@ -79,7 +79,9 @@ class Missions:
             command = form.command(DeclineParticipant, delegation_id=delegation_id, participant_id=participant_id)
             await self._room.ask(request, decline_participant, command, form=form)
         except Refused as refused:
-            return await self._decline_form(request, delegation_id, participant_id, form.refused(refused))
+            return await self._decline_form(
+                request, delegation_id, participant_id, form.refused(refused), status=refused.status
+            )
         return self._back(
             delegation_id, said=msg("The secretariat is told that this person is not of your delegation.")
         )
@@ -117,13 +119,16 @@ class Missions:
         shown: dict[str, object] = {"delegation": delegation, "form": form, "language_choices": languages}
         return self._room.page(request, "invite_person.html", meeting, status=status, **shown)
 
-    async def _decline_form(self, request: Request, delegation_id: str, participant_id: str, form: Form) -> Response:
+    async def _decline_form(
+        self, request: Request, delegation_id: str, participant_id: str, form: Form, *, status: int = 200
+    ) -> Response:
         seen = await self._room.views.delegation_with_people(delegation_id)
         participant = next((one for one in seen.people if one.participant_id == participant_id), None)
+        if participant is None:
+            raise NotFound("There is no such person in this delegation.", field="participant_id")
         meeting = await self._room.views.meeting(seen.delegation.meeting_id)
-        return self._room.page(
-            request, "decline_person.html", meeting, delegation=seen.delegation, participant=participant, form=form
-        )
+        shown: dict[str, object] = {"delegation": seen.delegation, "participant": participant, "form": form}
+        return self._room.page(request, "decline_person.html", meeting, status=status, **shown)
 
     def _back(self, delegation_id: str, *, said: str) -> Response:
         return self._room.pages.go(f"/registration/delegations/{delegation_id}/portal", said=said)

@@ -25,6 +25,7 @@ from services.registration.handlers.waiting_lists import (
     leave_waiting_list,
 )
 from services.registration.pages.room import MISSION, Room
+from services.registration.pages.substitutions import acts_for
 from services.registration.ports import RegistrationUnit
 from shared.errors import Refused
 from shared.identity import PUBLIC, permit, safe_next
@@ -107,7 +108,7 @@ class OwnSeats:
 
     async def _refused(self, request: Request, participant_id: str, form: Form, refused: Refused) -> Response:
         participant = await self._room.views.participant(participant_id)
-        if form.text("back").endswith("/seats"):
+        if form.text("back").endswith("/seats") and acts_for(participant, request.state.who):
             return await self._show(request, participant.delegation_id, trouble=refused)
         return await self._own(request, participant_id, trouble=refused)
 
@@ -130,12 +131,7 @@ class OwnSeats:
     async def _own(self, request: Request, participant_id: str, *, trouble: Refused | None = None) -> Response:
         participant = await self._room.views.participant(participant_id)
         who = request.state.who
-        own = who and (
-            who.has(Role.PARTICIPANT, participant_id)
-            or who.has(Role.REGISTRATION_OFFICER)
-            or who.has(Role.FOCAL_POINT, participant.delegation_id)
-        )
-        if not own:
+        if not (acts_for(participant, who) or (who and who.has(Role.PARTICIPANT, participant_id))):
             return self._room.pages.go("/registration/link")
         meeting = await self._room.views.meeting(participant.meeting_id)
         rooms = (await self._views.rooms(meeting.meeting_id))[:1]
