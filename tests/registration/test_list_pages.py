@@ -14,13 +14,13 @@ from tests.registration.test_routes import API, a_note, an_open_meeting
 
 pytestmark = pytest.mark.real
 
-AT = "/registration/meetings/apmbc-papers"
+AT = "/registration/meetings/apmbc-print"
 PROVISIONAL = f"{AT}/lists/provisional"
 
 
 async def confirm(api: httpx.AsyncClient, state: str, *names: str) -> list[str]:
     """Notify a State of these people, the first as head, and confirm those who are not registered yet."""
-    delegation = f"del_apmbc-papers_{state}"
+    delegation = f"del_apmbc-print_{state}"
     note = a_note(*((one, "adviser" if number else "head") for number, one in enumerate(names)))
     assert (await api.post(f"{API}/delegations/{delegation}/notify", json=note)).status_code == 200
     ids = []
@@ -38,7 +38,7 @@ async def confirm(api: httpx.AsyncClient, state: str, *names: str) -> list[str]:
 @pytest.fixture(scope="module")
 async def meeting(api: httpx.AsyncClient) -> str:
     """A meeting with three delegations, confirmed, and nothing issued."""
-    await an_open_meeting(api, "APMBC-PAPERS")
+    await an_open_meeting(api, "APMBC-PRINT")
     await confirm(api, "aut", "Anna Huber")
     await confirm(api, "deu", "Max Vogel", "Eva Roth")
     await confirm(api, "tur", "Deniz Aydin")
@@ -116,7 +116,7 @@ async def test_every_report_is_had_as_a_file(api: httpx.AsyncClient, meeting: st
 async def test_the_committee_reads_whose_credentials_are_where(api: httpx.AsyncClient, meeting: str) -> None:
     """Domain 2.3, R6."""
     step = {"state": "original_received", "issued_by": "Minister for Foreign Affairs"}
-    await api.post(f"{API}/delegations/del_apmbc-papers_deu/credentials", json=step)
+    await api.post(f"{API}/delegations/del_apmbc-print_deu/credentials", json=step)
 
     shown = await page(api, f"{AT}/credentials-report")
     rows = (await api.get(f"{AT}/credentials-report/fr.json")).json()
@@ -163,7 +163,7 @@ async def test_an_issued_list_stays_as_it_is_and_an_addendum_follows(api: httpx.
 
 async def test_a_list_of_another_meeting_is_not_shown_here(api: httpx.AsyncClient, meeting: str) -> None:
     await an_open_meeting(api, "APMBC-OTHER")
-    lists = (await api.get(f"{API}/meetings/mtg_apmbc-papers/lists-of-participants")).json()
+    lists = (await api.get(f"{API}/meetings/mtg_apmbc-print/lists-of-participants")).json()
 
     assert lists
     id = lists[0]["list_of_participants_id"]

@@ -214,7 +214,7 @@ async def test_a_person_asks_to_be_erased_and_the_desk_carries_it_out(
     assert raw
     assert raw["held"] == []
     assert await house.files.sweep() >= 2
-    left = [one["_id"] async for one in house.database["files"].find({"owner": ana})]
+    left = [one["_id"] async for one in house.database["_files"].find({"owner": ana})]
     assert await house.database["fs.files"].count_documents({"_id": {"$in": left}}) == 0
 
 
