@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 DEVELOPS := $(VENV)/.develops
+AXE := node_modules/axe-core/axe.min.js
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV := build/uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -39,7 +40,7 @@ check: $(DEVELOPS) ## format, lint, types, import contracts, translations, the h
 	$(BIN)/python -m pytest -q tests/architecture tests/contracts
 	$(MAKE) --no-print-directory fast
 
-browser: $(DEVELOPS) ## the pages in a real browser (Chromium on the PATH)
+browser: $(DEVELOPS) $(AXE) ## the pages in a real browser (Chromium and npm on the PATH)
 	$(BIN)/python -m pytest -m browser $(ARGS)
 
 faults: $(DEVELOPS) ## kill, cut off, flood: nothing lost, nothing twice
@@ -76,6 +77,11 @@ $(RUNS): requirements.lock pyproject.toml | $(BIN)/python
 
 $(DEVELOPS): requirements-dev.lock $(RUNS)
 	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(AXE): package.json package-lock.json
+	@command -v npm >/dev/null || { echo "The browser tests check accessibility with axe-core, which npm installs: put npm on the PATH."; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(UV):

@@ -1,0 +1,145 @@
+"""No page of registration has what axe-core calls a violation, and none scrolls sideways on a phone."""
+
+import pytest
+
+from deploy.local.stack import Stack
+from shared.who import Role
+from tests.browser.accessible import Inspection
+from tests.browser.doors import at_the_gate, open_the_doors, tell
+from tests.browser.next_meeting import HOME, ID, NextMeeting
+from tests.browser.people import People, Setting
+from tests.stacks import desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+MEETING = "/registration/meetings/apmbc-22msp"
+AHEAD = f"/registration/meetings/{HOME}"
+BOLIVIA = f"/registration/delegations/del_{HOME}_bol"
+PERSON = {"full_name": "Teresa Choque", "email": "teresa.choque@bol.example.org"}
+CONTACT = {"contact_name": "Ida Holm", "contact_email": "ida.holm@watch.example"}
+FOCAL_POINT = "delegation.office@bol.example.org"
+ROOMS = [
+    "/review",
+    "/participants",
+    "/delegations",
+    "/reconcile",
+    "/duplicates",
+    "/seats",
+    "/form",
+    "/follow-ups",
+    "/changes",
+    "/decisions",
+    "/notes",
+    "/credentials",
+    "/credentials-report",
+    "/imports",
+    "/badges",
+    "/badges/check",
+    "/badges/staff",
+    "/badges/design/state_party",
+    "/access",
+    "/accreditation",
+    "/lists",
+    "/lists/changes",
+    "/letters",
+    "/figures",
+    "/programme",
+    "/mission-rules",
+    "/doors",
+    "/doors/setup",
+    "/doors/wall",
+    "/doors/log",
+    "/messages",
+    "/messages/new",
+    "/observers",
+    "/privacy",
+    "/plan",
+]
+PERSONAL = ["/correct", "/substitute", "/letters", "/company", "/change", "/personal", "/seat", "/standing-badge"]
+DELEGATION = ["/credentials", "/notify", "/access", "/badges", "/company", "/seats", "/portal", "/imports"]
+
+
+BELOW = ("participants", "delegations", "accreditation", "follow-ups", "forms", "mailings", "observers", "changes")
+MADE: tuple[tuple[str, dict[str, object]], ...] = (
+    ("rooms", {"name": "Room XVII", "capacity": 2_000}),
+    ("mailings", {"title": "Welcome", "texts": [{"language": "en", "subject": "Welcome", "body": "Dear delegate"}]}),
+    ("follow-ups", {"title": "A day in the field", "ready": "field_visit"}),
+    ("observer-requests", {"organisation": "Mine Watch", "purpose": "To observe.", **CONTACT}),
+    ("media-applications", {"full_name": "Jo Park", "outlet": "The Daily", "email": "jo.park@daily.example"}),
+)
+"""What the desk has to look at for the next meeting, by where it is asked for."""
+
+
+@pytest.fixture(scope="module")
+async def registered(stack: Stack, ahead: NextMeeting) -> str:
+    """Somebody of Bolivia has registered for the next meeting; its focal point is invited."""
+    async with desk(stack) as client:
+        for what, about in MADE:
+            await tell(client, f"/meetings/{ID}/{what}", **about)
+        delegation = BOLIVIA.rpartition("/")[2]
+        names = [{"full_name": PERSON["full_name"], "role": "head"}, {"full_name": "Luis Mamani", "role": "adviser"}]
+        await tell(client, f"/delegations/{delegation}/notify", reference="NV/9", dated="2026-03-02", names=names)
+        await tell(client, f"/delegations/{delegation}/focal-point", name="Rosa Flores", email=FOCAL_POINT)
+        participant_id = (await tell(client, "/participants", delegation_id=delegation, **PERSON))["participant_id"]
+        await tell(client, f"/participants/{participant_id}/link")
+        return participant_id
+
+
+async def test_the_pages_of_the_desk_and_whatever_they_lead_to(people: People) -> None:
+    looked = Inspection(await people.staff())
+    await looked.visit([MEETING, *(MEETING + room for room in ROOMS)])
+    await looked.follow("/registration/")
+    assert looked.found == []
+
+
+async def test_the_pages_of_the_desk_before_a_meeting(people: People, registered: str) -> None:
+    looked = Inspection(await people.staff())
+    person = f"/registration/participants/{registered}"
+    await looked.visit([person, *(person + page for page in PERSONAL)])
+    await looked.visit([BOLIVIA, *(BOLIVIA + page for page in DELEGATION)])
+    await looked.visit(f"{AHEAD}/{room}" for room in ("seats", "messages", "follow-ups", "observers", "accreditation"))
+    await looked.follow(*(f"/registration/{one}/" for one in BELOW))
+    assert looked.found == []
+
+
+async def test_the_desk_in_arabic(people: People) -> None:
+    looked = Inspection(await people.staff(setting=Setting(language="ar")))
+    await looked.visit(MEETING + page for page in ("", "/review", "/participants", "/reconcile", "/figures", "/plan"))
+    assert looked.found == []
+
+
+async def test_the_pages_of_a_focal_point(people: People, registered: str) -> None:
+    looked = Inspection(await people.by_mail(FOCAL_POINT, service="registration"))
+    pages = ["/portal", "/notify", "/imports", "/badges", "/seats", "/access"]
+    await looked.visit([*(BOLIVIA + page for page in pages), f"{AHEAD}/register"])
+    await looked.follow("/registration/")
+    assert looked.found == []
+
+
+async def test_the_pages_of_a_participant(people: People, registered: str) -> None:
+    looked = Inspection(await people.by_mail(PERSON["email"], service="registration"))
+    own = f"/registration/participants/{registered}"
+    await looked.visit(["/registration/me", "/registration/me/personal", f"{own}/letters", f"{own}/change"])
+    await looked.follow("/registration/")
+    assert looked.found == []
+
+
+@pytest.mark.usefixtures("ahead")
+async def test_the_pages_of_anybody(people: People) -> None:
+    pages = [AHEAD, *(AHEAD + page for page in ("/register", "/observe", "/press"))]
+    plain = [*pages, "/registration/letters", "/registration/link", "/sign-in"]
+    for language in ("en", "ar"):
+        looked = Inspection(await people.somebody(Setting(language=language)))
+        await looked.visit(plain)
+        assert looked.found == []
+
+
+async def test_the_page_of_a_device_at_the_door(people: People, stack: Stack) -> None:
+    async with desk(stack) as client:
+        doors = await open_the_doors(client)
+    looked = Inspection(await at_the_gate(people, doors.links[0]))
+    await looked.visit(["/registration/door"])
+    staff = Inspection(await people.staff(Role.REGISTRATION_OFFICER))
+    await staff.visit(f"/registration/meetings/{doors.home}/doors{page}" for page in ("", "/setup", "/wall", "/log"))
+    await staff.follow("/registration/de")
+    assert looked.found + staff.found == []
