@@ -1,17 +1,23 @@
-"""The pictures of the README; collected only where PLENARY_SCREENSHOTS is set, for they are written into docs/."""
+"""The pictures of the READMEs; collected only where PLENARY_SCREENSHOTS is set, for they are written into docs/."""
 
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
-from tests.browser.people import People
+from deploy.local.stack import Stack
+from services.registration.gateways import BadgeSigner
+from shared.who import Role
+from tests.browser.doors import at_the_gate, open_the_doors, scan, tell
+from tests.browser.people import PHONE, People, Setting
+from tests.stacks import desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
 MEETING = "meetings/apmbc-22msp"
-MOST = 200_000
+FOCAL_POINT = "delegation.office@jpn.example.org"
+MOST = 150_000
 """Bytes."""
 
 
@@ -20,6 +26,9 @@ MOST = 200_000
     [
         ("hall", f"/{MEETING}"),
         ("desk", f"/registration/{MEETING}"),
+        ("reconcile", f"/registration/{MEETING}/reconcile"),
+        ("list", f"/registration/{MEETING}/lists/provisional"),
+        ("figures", f"/registration/{MEETING}/figures"),
         ("money", f"/sponsorship/{MEETING}"),
         ("grid", f"/side-events/{MEETING}?day=2025-12-02"),
         ("newsroom", f"/media/{MEETING}"),
@@ -30,6 +39,34 @@ async def test_a_room_is_pictured(people: People, name: str, address: str) -> No
     await page.goto(address)
     await expect(page.locator("[aria-busy=true]")).to_have_count(0)
     await page.evaluate("document.querySelector('main > .fragment .days')?.scrollIntoView()")
+    await _picture(page, name)
+
+
+async def test_the_portal_of_a_delegation_is_pictured_on_a_phone(people: People, stack: Stack) -> None:
+    async with desk(stack) as client:
+        await tell(client, "/delegations/del_apmbc-22msp_jpn/focal-point", name="Naoko Fujita", email=FOCAL_POINT)
+    page = await people.by_mail(FOCAL_POINT, service="registration", setting=Setting(size=PHONE))
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Japan")
+    await _picture(page, "portal")
+
+
+async def test_the_door_is_pictured_on_a_phone(people: People, stack: Stack) -> None:
+    async with desk(stack) as client:
+        doors = await open_the_doors(client)
+    page = await at_the_gate(people, doors.links[0])
+    await scan(page, doors.code("Sato Ken", BadgeSigner.from_secrets(stack.credentials.badge_secret)))
+    await expect(page.locator("#verdict")).to_contain_text("Admitted")
+    await _picture(page, "door")
+
+
+async def test_the_designer_of_badges_is_pictured(people: People) -> None:
+    page = await people.staff(Role.REGISTRATION_OFFICER)
+    await page.goto(f"/registration/{MEETING}/badges/design/state_party")
+    await expect(page.get_by_role("img", name="A badge as it is printed").first).to_be_visible()
+    await _picture(page, "badges")
+
+
+async def _picture(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     picture = PICTURES / f"{name}.png"
     await page.screenshot(path=picture, animations="disabled")
