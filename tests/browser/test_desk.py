@@ -49,7 +49,6 @@ async def test_the_desk_is_worked_by_keys_alone(people: People) -> None:
     await expect(desk.get_by_placeholder("Name or e-mail address")).to_be_focused()
     await desk.keyboard.press("Escape")
     await desk.keyboard.press("j")
-    await desk.keyboard.press("j")
     second = desk.locator("nav [data-row] a[data-open]").nth(1)
     await expect(second).to_be_focused()
     name = await second.inner_text()
