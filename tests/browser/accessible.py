@@ -38,7 +38,7 @@ def axe() -> str:
 
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")].map((one) => new URL(one.href))
   .filter((one) => one.origin === location.origin && !/[.][a-z]+$/.test(one.pathname)).map((one) => one.pathname)"""
-ID = re.compile(r"(?<=/)(?:[a-z]{2,4}_[^/]+|[A-Z0-9]+-[A-Z0-9-]+|\d+)(?=/|$)")
+ID = re.compile(r"(?<=/meetings/)[^/]+|(?<=/)(?:[a-z]{2,4}_[^/]+|[A-Z0-9]+-[A-Z0-9-]+|\d+)(?=/|$)")
 """The part of an address that only says which one."""
 
 

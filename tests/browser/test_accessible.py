@@ -3,21 +3,19 @@
 import pytest
 
 from deploy.local.stack import Stack
+from shared.values import Value
 from shared.who import Role
 from tests.browser.accessible import Inspection
 from tests.browser.doors import at_the_gate, open_the_doors, tell
-from tests.browser.next_meeting import HOME, ID, NextMeeting
 from tests.browser.people import People, Setting
-from tests.stacks import desk
+from tests.stacks import a_delegation, desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 MEETING = "/registration/meetings/apmbc-22msp"
-AHEAD = f"/registration/meetings/{HOME}"
-BOLIVIA = f"/registration/delegations/del_{HOME}_bol"
-PERSON = {"full_name": "Teresa Choque", "email": "teresa.choque@bol.example.org"}
+PERSON = {"full_name": "Nina Graf", "email": "nina.graf@che.example.org"}
 CONTACT = {"contact_name": "Ida Holm", "contact_email": "ida.holm@watch.example"}
-FOCAL_POINT = "delegation.office@bol.example.org"
+FOCAL_POINT = "registration.office@che.example.org"
 ROOMS = [
     "/review",
     "/participants",
@@ -57,8 +55,6 @@ ROOMS = [
 ]
 PERSONAL = ["/correct", "/substitute", "/letters", "/company", "/change", "/personal", "/seat", "/standing-badge"]
 DELEGATION = ["/credentials", "/notify", "/access", "/badges", "/company", "/seats", "/portal", "/imports"]
-
-
 BELOW = ("participants", "delegations", "accreditation", "follow-ups", "forms", "mailings", "observers", "changes")
 MADE: tuple[tuple[str, dict[str, object]], ...] = (
     ("rooms", {"name": "Room XVII", "capacity": 2_000}),
@@ -70,19 +66,29 @@ MADE: tuple[tuple[str, dict[str, object]], ...] = (
 """What the desk has to look at for the next meeting, by where it is asked for."""
 
 
+class Ahead(Value):
+    """Where the pages of the next meeting, of a delegation to it and of one of its people are."""
+
+    meeting: str
+    delegation: str
+    person: str
+
+
 @pytest.fixture(scope="module")
-async def registered(stack: Stack, ahead: NextMeeting) -> str:
-    """Somebody of Bolivia has registered for the next meeting; its focal point is invited."""
+async def ahead(stack: Stack) -> Ahead:
+    """A meeting of its own: one person has registered, a focal point is invited, and the desk has work."""
     async with desk(stack) as client:
+        delegation_id = await a_delegation(client)
+        home = delegation_id.split("_")[1]
         for what, about in MADE:
-            await tell(client, f"/meetings/{ID}/{what}", **about)
-        delegation = BOLIVIA.rpartition("/")[2]
-        names = [{"full_name": PERSON["full_name"], "role": "head"}, {"full_name": "Luis Mamani", "role": "adviser"}]
-        await tell(client, f"/delegations/{delegation}/notify", reference="NV/9", dated="2026-03-02", names=names)
-        await tell(client, f"/delegations/{delegation}/focal-point", name="Rosa Flores", email=FOCAL_POINT)
-        participant_id = (await tell(client, "/participants", delegation_id=delegation, **PERSON))["participant_id"]
-        await tell(client, f"/participants/{participant_id}/link")
-        return participant_id
+            await tell(client, f"/meetings/mtg_{home}/{what}", **about)
+        names = [{"full_name": PERSON["full_name"], "role": "head"}, {"full_name": "Luca Bianchi", "role": "adviser"}]
+        await tell(client, f"/delegations/{delegation_id}/notify", reference="NV/9", dated="2026-03-02", names=names)
+        await tell(client, f"/delegations/{delegation_id}/focal-point", name="Rosa Keller", email=FOCAL_POINT)
+        person = (await tell(client, "/participants", delegation_id=delegation_id, **PERSON))["participant_id"]
+        await tell(client, f"/participants/{person}/link")
+    own = {"delegation": f"/registration/delegations/{delegation_id}", "person": f"/registration/participants/{person}"}
+    return Ahead(meeting=f"/registration/meetings/{home}", **own)
 
 
 async def test_the_pages_of_the_desk_and_whatever_they_lead_to(people: People) -> None:
@@ -92,12 +98,13 @@ async def test_the_pages_of_the_desk_and_whatever_they_lead_to(people: People) -
     assert looked.found == []
 
 
-async def test_the_pages_of_the_desk_before_a_meeting(people: People, registered: str) -> None:
+async def test_the_pages_of_the_desk_before_a_meeting(people: People, ahead: Ahead) -> None:
     looked = Inspection(await people.staff())
-    person = f"/registration/participants/{registered}"
-    await looked.visit([person, *(person + page for page in PERSONAL)])
-    await looked.visit([BOLIVIA, *(BOLIVIA + page for page in DELEGATION)])
-    await looked.visit(f"{AHEAD}/{room}" for room in ("seats", "messages", "follow-ups", "observers", "accreditation"))
+    await looked.visit([ahead.person, *(ahead.person + page for page in PERSONAL)])
+    await looked.visit([ahead.delegation, *(ahead.delegation + page for page in DELEGATION)])
+    await looked.visit(
+        f"{ahead.meeting}/{room}" for room in ("seats", "messages", "follow-ups", "observers", "accreditation")
+    )
     await looked.follow(*(f"/registration/{one}/" for one in BELOW))
     assert looked.found == []
 
@@ -108,25 +115,25 @@ async def test_the_desk_in_arabic(people: People) -> None:
     assert looked.found == []
 
 
-async def test_the_pages_of_a_focal_point(people: People, registered: str) -> None:
+async def test_the_pages_of_a_focal_point(people: People, ahead: Ahead) -> None:
     looked = Inspection(await people.by_mail(FOCAL_POINT, service="registration"))
     pages = ["/portal", "/notify", "/imports", "/badges", "/seats", "/access"]
-    await looked.visit([*(BOLIVIA + page for page in pages), f"{AHEAD}/register"])
+    await looked.visit([*(ahead.delegation + page for page in pages), f"{ahead.meeting}/register"])
     await looked.follow("/registration/")
     assert looked.found == []
 
 
-async def test_the_pages_of_a_participant(people: People, registered: str) -> None:
+async def test_the_pages_of_a_participant(people: People, ahead: Ahead) -> None:
     looked = Inspection(await people.by_mail(PERSON["email"], service="registration"))
-    own = f"/registration/participants/{registered}"
-    await looked.visit(["/registration/me", "/registration/me/personal", f"{own}/letters", f"{own}/change"])
+    await looked.visit(
+        ["/registration/me", "/registration/me/personal", f"{ahead.person}/letters", f"{ahead.person}/change"]
+    )
     await looked.follow("/registration/")
     assert looked.found == []
 
 
-@pytest.mark.usefixtures("ahead")
-async def test_the_pages_of_anybody(people: People) -> None:
-    pages = [AHEAD, *(AHEAD + page for page in ("/register", "/observe", "/press"))]
+async def test_the_pages_of_anybody(people: People, ahead: Ahead) -> None:
+    pages = [ahead.meeting, *(ahead.meeting + page for page in ("/register", "/observe", "/press"))]
     plain = [*pages, "/registration/letters", "/registration/link", "/sign-in"]
     for language in ("en", "ar"):
         looked = Inspection(await people.somebody(Setting(language=language)))

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
 MEETING = "meetings/apmbc-22msp"
-FOCAL_POINT = "delegation.office@jpn.example.org"
+FOCAL_POINT = "registration.office@jpn.example.org"
 MOST = 150_000
 """Bytes."""
 
