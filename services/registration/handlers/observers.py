@@ -11,11 +11,13 @@ from services.registration.commands.observers import (
     RequestObserverStatus,
 )
 from services.registration.domain import AlreadyInvited, Delegation, invite, organisation, slug
+from services.registration.domain.badges import HolderKind
 from services.registration.domain.conventions import ObserverRoute
 from services.registration.domain.observers import Asked, Findings, ObserverRequest, ObserverState, request
 from services.registration.domain.refusals import AlreadyRequested
 from services.registration.handlers.badges import withdraw_badges_of
 from services.registration.handlers.delegations import invite_focal_point
+from services.registration.handlers.participants import take_off
 from services.registration.ports import Conventions, RegistrationUnit
 from shared.mail import Mail
 from shared.pages.languages import Speech, msg
@@ -107,12 +109,14 @@ async def decide_observer(command: DecideObserver, unit: RegistrationUnit) -> Ob
 
 
 async def _withdraw_all(delegation: Delegation, unit: RegistrationUnit) -> int:
+    """Take everybody off, and the badges of those who only serve the delegation."""
     people = await unit.participants.all(delegation_id=delegation.delegation_id, active=True)
-    for participant in people:
-        participant, withdrawn = participant.withdraw(REJECTED, at=unit.now)
-        await unit.participants.save(participant)
-        await withdraw_badges_of(unit, participant.participant_id, reason=REJECTED)
-        unit.tell(withdrawn)
+    for one in people:
+        participant = await unit.participants.get(one.participant_id)
+        if participant.active:
+            await take_off(participant, REJECTED, unit)
+    for badge in await unit.badges.all(delegation_id=delegation.delegation_id, holder_kind=HolderKind.STAFF):
+        await withdraw_badges_of(unit, badge.holder_id, reason=REJECTED)
     return len(people)
 
 

@@ -84,14 +84,19 @@ async def confirm_participant(command: ConfirmParticipant, unit: RegistrationUni
 async def withdraw_participant(command: WithdrawParticipant, unit: RegistrationUnit) -> ParticipantNow:
     participant = await unit.participants.get(command.participant_id)
     _must_be_theirs(participant, unit.who)
-    participant, withdrawn = participant.withdraw(command.reason, at=unit.now)
+    return _now(await take_off(participant, command.reason, unit))
+
+
+async def take_off(participant: Participant, reason: str, unit: RegistrationUnit) -> Participant:
+    """Withdraw somebody with all that follows: seat and turns, badge, company, places; the caller says who may."""
+    participant, withdrawn = participant.withdraw(reason, at=unit.now)
     participant = await leave_seats(participant, unit)
     await unit.participants.save(participant)
     unit.tell(withdrawn)
-    await follow_badge_of(participant, unit, reason=command.reason)
+    await follow_badge_of(participant, unit, reason=reason)
     await follow_company(participant, unit)
     await give_places_back(participant, unit)
-    return _now(participant)
+    return participant
 
 
 async def check_in_participant(command: CheckInParticipant, unit: RegistrationUnit) -> ParticipantNow:
