@@ -19,8 +19,8 @@ JAPAN, KENYA = "del_apmbc-matrix_jpn", "del_apmbc-matrix_ken"
 HIDDEN = ("Sato Ken", "ken@mission.example")
 """A colleague of the one whose pages are asked for: nobody from outside reads either."""
 LEADS_TO_SIGN_IN = ("/sign-in", "/registration/link")
-ENDLESS_OR_COUNTED = ("/live", "{token}")
-"""A stream without end; links, of which an address may try a few a minute."""
+ENDLESS_OR_COUNTED = ("/live", "{token}", "/link", "/sign-in", "/start", "/callback")
+"""A stream without end; links and sign-ins, of which an address may try a few a minute."""
 INSIDERS = {"officer", "auditor", "administrator", "focal point", "personal data officer", "door staff"}
 
 
