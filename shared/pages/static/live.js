@@ -46,6 +46,13 @@ function textOf(row) {
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
+// Tells whether a piece already says what was fetched; keys of forms and relative times are no difference.
+function says(piece, html) {
+  const fresh = document.createElement("div");
+  fresh.innerHTML = html;
+  return textOf(fresh) === textOf(bodyOf(piece));
+}
+
 function merge(piece) {
   const into = piece.dataset.into && document.getElementById(piece.dataset.into);
   if (!into) return;
@@ -103,6 +110,7 @@ export async function load(piece) {
     own.tries = 0;
     piece.classList.remove("down");
     piece.querySelector(".down-note")?.remove();
+    if (own.catchingUp) { own.catchingUp = false; if (says(piece, html)) return; }
     if (busyWith(piece)) hold(piece, html); else swap(piece, html);
   } catch { down(piece); } finally {
     own.loading = false;
@@ -116,6 +124,13 @@ function soon(piece) {
   const own = stateOf(piece);
   clearTimeout(own.soon);
   own.soon = setTimeout(() => load(piece), 80 + 120 * Math.random());
+}
+
+// What changed after the page was made and before the stream was open is told to nobody: look once.
+function catchUp(piece) {
+  if (piece.dataset.loaded === undefined) return;
+  stateOf(piece).catchingUp = true;
+  soon(piece);
 }
 
 function listen(piece) {
@@ -140,7 +155,8 @@ function open() {
     });
     stream.source.addEventListener("open", () => {
       if (stream.lost) stream.pieces.forEach(soon);
-      stream.lost = false; lostOrBack();
+      else if (!stream.met) stream.pieces.forEach(catchUp);
+      stream.met = true; stream.lost = false; lostOrBack();
     });
     stream.source.addEventListener("error", () => {
       stream.lost = true; lostOrBack();
