@@ -69,6 +69,8 @@ async def test_the_queue_marks_the_person_shown(api: httpx.AsyncClient, people: 
         f"{AT}/messages",
         f"{AT}/messages/new?starter=practical",
         f"{AT}/messages/reminders/credentials",
+        f"{AT}/messages/reminders/field_visit",
+        f"{AT}/messages/reminders/observer_requests",
         f"{AT}/programme",
         f"{AT}/observers",
         f"{AT}/observers?format=csv",

@@ -8,10 +8,10 @@ from services.registration.domain import Meeting
 from services.registration.handlers.reminders import set_reminder, stop_reminder
 from services.registration.pages.room import OFFICERS, Room
 from services.registration.pages.words import DEADLINES
-from services.registration.pages.words_mailings import CONCERNED, KINDS, starter_fields
+from services.registration.pages.words_mailings import CONCERNED, KINDS, OF_ALL_OTHERS, starter_fields
 from shared.contracts.registration import DeadlineKind
 from shared.contracts.registration.mailings import AudienceKind
-from shared.errors import NotFound, Refused
+from shared.errors import Refused
 from shared.pages import LANGUAGES, Form, msg, read_form
 
 A_WEEK = "7"
@@ -71,6 +71,4 @@ class ReminderPages:
 
 
 def _concerned(deadline: DeadlineKind) -> tuple[str, AudienceKind]:
-    if deadline not in CONCERNED:
-        raise NotFound("There is no reminder for this deadline.", field="deadline")
-    return CONCERNED[deadline]
+    return CONCERNED.get(deadline, OF_ALL_OTHERS)

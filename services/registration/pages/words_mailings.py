@@ -66,6 +66,14 @@ STARTERS: Mapping[str, tuple[str, str, str]] = {
             "signed by the Head of State, the Head of Government or the Minister for Foreign Affairs:\n\n%(link)s\n"
         ),
     ),
+    "deadline": (
+        msg("Reminder: a deadline"),
+        msg("A deadline is near"),
+        msg(
+            "Dear %(name)s,\n\nfor %(meeting)s there is a deadline on %(deadline)s. What it means for you stands on "
+            "your page:\n\n%(link)s\n"
+        ),
+    ),
 }
 """Texts to begin with: name, subject, body; each is offered in six languages."""
 
@@ -73,8 +81,10 @@ CONCERNED: Mapping[DeadlineKind, tuple[str, AudienceKind]] = {
     DeadlineKind.NOTIFICATION: ("notification", AudienceKind.NOT_NOTIFIED),
     DeadlineKind.REGISTRATION: ("registration", AudienceKind.NOT_REGISTERED),
     DeadlineKind.CREDENTIALS: ("credentials", AudienceKind.CREDENTIALS_AWAITED),
+    DeadlineKind.FIELD_VISIT: ("deadline", AudienceKind.PARTICIPANTS),
 }
-"""Deadlines with a reminder of their own: the text, and whom it concerns."""
+OF_ALL_OTHERS = ("deadline", AudienceKind.FOCAL_POINTS)
+"""The text a reminder of a deadline begins with, and whom it concerns."""
 
 
 def starter_fields(key: str) -> dict[str, tuple[str, ...]]:
