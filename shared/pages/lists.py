@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Self, TypeVar
 from urllib.parse import urlencode
 
 from shared.pages.parts import Choice
@@ -82,6 +82,11 @@ class Listing:
         """Tell whether a search or a filter hides rows."""
         return bool(self.q or self.chosen)
 
+    @property
+    def behind(self) -> str | None:
+        """The id behind which this page starts, for a store that pages by id."""
+        return str(self.after[-1]) if self.after else None
+
     def link(self, **changes: object) -> str:
         """Return the address of this list with changes: `q`, `sort`, `descending`, `after`, `start`, `size`, `dense`,
         `format`, or a filter by its key (None takes it away). All but `after`, `start`, `dense`, `format` go back
@@ -127,6 +132,11 @@ class Shown(Generic[Row]):
     rows: Sequence[Row]
     total: int
     after: tuple[str | int | float | None, ...] = ()
+
+    @classmethod
+    def behind(cls, rows: Sequence[Row], *, total: int, last: str | None) -> Self:
+        """Return a page that the store read; `last` is the id behind which the next one starts, None on the last."""
+        return cls(rows, total, (last,) if last else ())
 
 
 def read_listing(path: str, query: Iterable[tuple[str, str]], *, plan: ListPlan) -> Listing:

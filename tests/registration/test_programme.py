@@ -171,3 +171,19 @@ async def test_attendance_names_invited_experts_alone(world: World[RegistrationU
     assert cast(Session, world.state("sessions", "ses_1")).attended == ("inv_1",)
     with pytest.raises(NotFound):
         await world.run(record_attendance, RecordAttendance(session_id="ses_1", invitations=("inv_9",)))
+
+
+async def test_a_session_is_moved_within_its_own_programme_alone(world: World[RegistrationUnit]) -> None:
+    await world.run(schedule_session, a_session())
+    world.keep(
+        a_meeting(
+            meeting_id="mtg_other-va",
+            code="OTHER-VA",
+            kind=MeetingKind.EXPERTS,
+            opens_on=date(2025, 12, 2),
+            closes_on=date(2025, 12, 4),
+        )
+    )
+
+    with pytest.raises(NotFound):
+        await world.run(schedule_session, a_session(meeting_id="mtg_other-va", session_id="ses_1", room="XXVI"))

@@ -146,6 +146,19 @@ async def test_deadlines_move_along_with_a_meeting_unless_others_are_given(world
     assert (the_meeting(world).deadlines[0].at - NOTIFICATION_DEADLINE).days == 7
 
 
+async def test_everyone_is_mailed_of_other_dates_and_not_of_another_deadline(world: World[RegistrationUnit]) -> None:
+    """Section 8; who only moves a deadline does not write to 800 people."""
+    world.keep(a_meeting())
+    place = {"venue": "Palais des Nations", "city": "Geneva", "country": "CHE"}
+    same = {"meeting_id": MEETING_ID, "opens_on": "2025-12-01", "closes_on": "2025-12-05", **place}
+    reschedule = MeetingRescheduler(PackagedConventions.read())
+    await world.run(reschedule, RescheduleMeeting.model_validate(same | {"deadlines": []}))
+    assert "mailings" not in world.backend.rows
+
+    await world.run(reschedule, RescheduleMeeting.model_validate(same | {"closes_on": "2025-12-04"}))
+    assert len(world.backend.rows["mailings"]) == 1
+
+
 async def test_an_experts_programme_names_the_meeting_it_belongs_to(world: World[RegistrationUnit]) -> None:
     """Section 6: a sub-programme of a meeting."""
     world.keep(a_meeting())

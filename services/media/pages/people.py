@@ -123,14 +123,14 @@ def _asked(listing: Listing) -> JournalistsAsked:
             "embargo_access": True if listing.value("embargo") else None,
             "sort": listing.sort,
             "descending": listing.descending,
-            "after": str(listing.after[-1]) if listing.after else None,
+            "after": listing.behind,
             "size": listing.limit,
         }
     )
 
 
 def _shown(found: Journalists) -> Shown[Journalist]:
-    return Shown(found.rows, found.total, (found.after,) if found.after else ())
+    return Shown.behind(found.rows, total=found.total, last=found.after)
 
 
 def _languages() -> list[Choice]:

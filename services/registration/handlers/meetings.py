@@ -69,8 +69,8 @@ class MeetingRescheduler:
     conventions: Conventions
 
     async def __call__(self, command: RescheduleMeeting, unit: RegistrationUnit) -> MeetingNow:
-        meeting = await unit.meetings.get(command.meeting_id)
-        meeting, rescheduled = meeting.reschedule(_plan(command, meeting))
+        before = await unit.meetings.get(command.meeting_id)
+        meeting, rescheduled = before.reschedule(_plan(command, before))
         await unit.meetings.save(meeting)
         unit.tell(rescheduled)
         await follow_retention_of(meeting, unit)
@@ -78,7 +78,8 @@ class MeetingRescheduler:
         convention = await convention_now(meeting.convention, self.conventions, unit)
         changed = await recategorise(meeting, convention, unit) if convention else 0
         await follow_reminders_of(meeting, unit)
-        await tell_everyone_of_other_dates(meeting, unit)
+        if not meeting.takes_place_as(before):
+            await tell_everyone_of_other_dates(meeting, unit)
         return _now(meeting, recategorised=changed)
 
 

@@ -92,7 +92,10 @@ async def schedule_session(command: ScheduleSession, unit: RegistrationUnit) -> 
     others = [one for one in sessions if one.session_id != command.session_id]
     check(times, programme, others=others, invited=invited)
     if command.session_id:
-        session, scheduled = (await unit.sessions.get(command.session_id)).move(times)
+        session = await unit.sessions.get(command.session_id)
+        if session.meeting_id != programme.meeting_id:
+            raise NotFound("This session is not of this programme.", field="session_id")
+        session, scheduled = session.move(times)
     else:
         session, scheduled = schedule(programme, times, session_id=unit.new_id("ses"))
     await unit.sessions.save(session)

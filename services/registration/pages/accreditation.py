@@ -152,7 +152,7 @@ class Accreditations:
             q=listing.q,
             sort=listing.sort,
             descending=listing.descending,
-            after=str(listing.after[-1]) if listing.after else None,
+            after=listing.behind,
             size=listing.limit,
         )
         found = await self._views.applications(meeting.meeting_id, asked)
@@ -160,7 +160,7 @@ class Accreditations:
             return table_answer(listing.format, Table(f"{meeting.address}-press", EXPORTED, _row), found.rows)
         rules = await self._views.rules(meeting.meeting_id)
         shown: dict[str, object] = {"listing": listing, "press": MediaWords}
-        shown["shown"] = Shown(found.rows, found.total, (found.after,) if found.after else ())
+        shown["shown"] = Shown.behind(found.rows, total=found.total, last=found.after)
         shown["waiting"] = await self._views.waiting(meeting.meeting_id)
         shown["form"] = form or Form.of(hours_before=rules.hours_before, said=rules.said)
         return self._room.page(request, "accreditations.html", meeting, status=status, **shown)

@@ -109,13 +109,13 @@ def _asked(listing: Listing) -> BadgesAsked:
         q=listing.q,
         sort=listing.sort,
         descending=listing.descending,
-        after=str(listing.after[-1]) if listing.after else None,
+        after=listing.behind,
         size=listing.limit,
     )
 
 
 def _shown(found: Badges) -> Shown[Badge]:
-    return Shown(found.rows, found.total, (found.after,) if found.after else ())
+    return Shown.behind(found.rows, total=found.total, last=found.after)
 
 
 def _tiles(meeting: Meeting, counts: dict[str, int]) -> list[Tile]:

@@ -96,7 +96,7 @@ class DoorsNowPages:
             name, row = f"{meeting.address}-passages", partial(_row, gates=gates, devices=devices)
             return table_answer(listing.format, Table(name, EXPORTED, row), every)
         found = await self._doors.now.passages(meeting.meeting_id, _asked(listing))
-        shown = Shown(found.rows, found.total, (found.after,) if found.after else ())
+        shown = Shown.behind(found.rows, total=found.total, last=found.after)
         about: dict[str, object] = {"listing": listing, "shown": shown, "gates": gates, "devices": devices}
         return self._room.page(request, "doors_log.html", meeting, status=200, door_words=DoorWords, **about)
 
@@ -178,7 +178,7 @@ def _listing(request: Request, gates: dict[str, str]) -> Listing:
 
 
 def _asked(listing: Listing) -> PassagesAsked:
-    after = str(listing.after[-1]) if listing.after else None
+    after = listing.behind
     return PassagesAsked(**dict(listing.chosen), after=after, size=listing.limit)
 
 

@@ -108,13 +108,13 @@ def _asked(listing: Listing) -> PeopleAsked:
         q=listing.q,
         sort=listing.sort,
         descending=listing.descending,
-        after=str(listing.after[-1]) if listing.after else None,
+        after=listing.behind,
         size=listing.limit,
     )
 
 
 def _shown(people: PeoplePage) -> Shown[Participant]:
-    return Shown(people.rows, people.total, (people.after,) if people.after else ())
+    return Shown.behind(people.rows, total=people.total, last=people.after)
 
 
 def _row(one: Participant) -> tuple[object, ...]:

@@ -61,7 +61,7 @@ class ReviewPages:
         ids = [one.participant.participant_id for one in queue.rows]
         at = person or (ids[0] if ids else "")
         shown: dict[str, object] = {"listing": listing, "queue": queue, "counts": counts, "person": at}
-        shown |= {"page": Shown(queue.rows, queue.total, (queue.after,) if queue.after else ())}
+        shown |= {"page": Shown.behind(queue.rows, total=queue.total, last=queue.after)}
         shown |= {"listed": _address(listing, person=""), "stay": _address(listing, person=at)}
         shown |= {"tab": listing.value("state") or "received", "review": ReviewWords}
         if request.headers.get("x-fragment"):
@@ -126,7 +126,7 @@ class ReviewPages:
             **filters,
             before=self._room.clock() - timedelta(days=int(days)) if days else None,
             q=listing.q,
-            after=str(listing.after[-1]) if listing.after else None,
+            after=listing.behind,
             size=listing.limit,
         )
 

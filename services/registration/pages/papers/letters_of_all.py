@@ -113,7 +113,7 @@ class LettersOfAll:
 
     async def _list(self, request: Request, meeting: Meeting, form: Form, *, status: int = 200) -> Response:
         listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
-        after = str(listing.after[-1]) if listing.after else None
+        after = listing.behind
         asked = LettersAsked(kind=listing.value("kind"), q=listing.q, after=after, size=listing.limit)
         found = await self._press.letters.page(meeting.meeting_id, asked)
         if listing.format != "html":
@@ -125,7 +125,7 @@ class LettersOfAll:
             meeting,
             status=status,
             listing=listing,
-            shown=Shown(found.rows, found.total, (found.after,) if found.after else ()),
+            shown=Shown.behind(found.rows, total=found.total, last=found.after),
             people=await self._press.letters.people([one.participant_id for one in found.rows]),
             kinds=[Choice(kind, LETTERS[kind], str(count)) for kind, count in entitled.items() if count],
             form=form,
