@@ -1,6 +1,7 @@
 """What holds for every page: signing in, six languages, a phone's width, a part that is down."""
 
 import os
+import re
 import signal
 
 import pytest
