@@ -1,4 +1,4 @@
-"""The table at the top of a service's README equals its code."""
+"""The table of a service's README equals its code."""
 
 import re
 
@@ -8,13 +8,21 @@ from shared.messages import Command, Event
 from tests.architecture.services import handled, hears, kept, tells
 from tests.architecture.sources import ROOT, SERVICES, room
 
-ROW = re.compile(r"^\| (asked|tells|hears|keeps|calls) \| (.*) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| (asked|tells|hears|keeps|calls)(?:: ([a-z ]+))? \| (.*) \|$", re.MULTILINE)
 NAME = re.compile(r"`([^`]+)`")
 
 
 def table(service: str) -> dict[str, str]:
-    """Return the rows of a service's table, in their order."""
-    return dict(ROW.findall((ROOT / "services" / service / "README.md").read_text(encoding="utf-8")))
+    """Return the rows of a service's table, in their order; those of one kind are one."""
+    whole: dict[str, str] = {}
+    for kind, _, cell in rows(service):
+        whole[kind] = whole.get(kind, "") + cell
+    return whole
+
+
+def rows(service: str) -> list[tuple[str, str, str]]:
+    """Return every row: its kind, its subject where a kind has a row a subject, and what it names."""
+    return ROW.findall((ROOT / "services" / service / "README.md").read_text(encoding="utf-8"))
 
 
 def names(cell: str) -> list[str]:
@@ -30,6 +38,19 @@ def test_the_table_has_its_five_rows(service: str) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_what_is_asked_is_every_command_with_a_handler(service: str) -> None:
     assert sorted(names(table(service)["asked"])) == sorted({kind.__name__ for kind in handled(service).values()})
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_row_of_a_subject_names_the_commands_of_its_module(service: str) -> None:
+    modules = {kind.__name__: kind.__module__.rpartition(".")[2] for kind in handled(service).values()}
+    listed = [
+        (modules[name], subject.replace(" ", "_"))
+        for _, subject, cell in rows(service)
+        for name in names(cell)
+        if subject
+    ]
+
+    assert [pair for pair in listed if pair[0] != pair[1]] == []
 
 
 @pytest.mark.parametrize("service", SERVICES)
