@@ -19,14 +19,19 @@ from shared.settings import ServiceSettings
 
 @dataclass(frozen=True)
 class Identity:
-    """Keys, issuer and limits of this process; `issuer` is None where staff cannot sign in (tests, `plenary token`)."""
+    """Keys, issuer and limits of this process; `issuer` is None where staff cannot sign in (tests, `plenary token`).
+
+    A limit is per network address, behind which a mission or a whole congress centre may stand: a right link counts
+    nowhere, a link that never was one counts as a guess.
+    """
 
     keys: Keys
     public_url: str
     issuer: Issuer | None = None
     clock: Clock = utc_now
-    sign_in_limit: Limit = field(default_factory=lambda: Limit(30, 60))
-    link_limit: Limit = field(default_factory=lambda: Limit(20, 60))
+    sign_in_limit: Limit = field(default_factory=lambda: Limit(120, 60))
+    ask_limit: Limit = field(default_factory=lambda: Limit(120, 60))
+    guess_limit: Limit = field(default_factory=lambda: Limit(60, 60))
 
     @classmethod
     def from_settings(cls, settings: ServiceSettings, *, clock: Clock = utc_now) -> "Identity":

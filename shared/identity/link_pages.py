@@ -7,11 +7,13 @@ from fastapi import APIRouter, BackgroundTasks, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
 
+from shared.errors import Refused
 from shared.identity.joined import Identity
 from shared.identity.links import (
     Invited,
     LinkExpired,
     LinksUnit,
+    LinkUnknown,
     LinkUsed,
     RequestSignInLink,
     UseSignInLink,
@@ -20,7 +22,7 @@ from shared.identity.links import (
     use_sign_in_link,
 )
 from shared.identity.permits import PUBLIC, permit, safe_next
-from shared.identity.rates import limited
+from shared.identity.rates import address, allowed, limited
 from shared.identity.sessions import start_session
 from shared.identity.staff import TEMPLATES
 from shared.pages import FieldError, Form, Pages, msg, read_form
@@ -42,11 +44,10 @@ def link_routes(units: Units[U], identity: Identity, *, service: str) -> APIRout
     pages = Pages(service, templates=TEMPLATES, now=identity.clock)
     router = APIRouter(prefix=f"{pages.prefix}/link", include_in_schema=False)
     steps = LinkSignIn(units, identity, pages=pages)
-    needs = [permit(PUBLIC), limited(identity.link_limit)]
-    router.get("", dependencies=needs)(steps.form)
-    router.post("", dependencies=needs)(steps.ask)
-    router.get("/{token}", dependencies=needs)(steps.button)
-    router.post("/{token}", dependencies=needs)(steps.use)
+    router.get("", dependencies=[permit(PUBLIC)])(steps.form)
+    router.post("", dependencies=[permit(PUBLIC), limited(identity.ask_limit)])(steps.ask)
+    router.get("/{token}", dependencies=[permit(PUBLIC)])(steps.button)
+    router.post("/{token}", dependencies=[permit(PUBLIC), allowed(identity.guess_limit)])(steps.use)
     return router
 
 
@@ -67,6 +68,7 @@ class LinkSignIn(Generic[U]):
         try:
             person = await self._units.run(use_sign_in_link, UseSignInLink(token_hash=hash_of(token)), Origin())
         except (LinkUsed, LinkExpired) as refused:
+            count_guess(refused, request, identity=self._identity)
             return self._form(request, trouble=refused.reason, status=refused.status)
         answer = RedirectResponse(safe_next(person.start), 303)
         session = self._identity.keys.session_token(joined(request.state.who, person))
@@ -90,6 +92,12 @@ class LinkSignIn(Generic[U]):
 
     def _form(self, request: Request, *, form: Form = EMPTY, trouble: str = "", status: int = 200) -> Response:
         return self._pages.render(request, "link_form.html", status=status, trouble=trouble, form=form)
+
+
+def count_guess(refused: Refused, request: Request, *, identity: Identity) -> None:
+    """Count a link that never was one: whoever tries many is held up, a full office with old links is not."""
+    if isinstance(refused, LinkUnknown):
+        identity.guess_limit.count(address(request))
 
 
 def joined(signed_in: Who | None, person: Invited) -> Who:

@@ -37,6 +37,10 @@ class LinkExpired(Refused):
     next_step = "Ask for a new sign-in link."
 
 
+class LinkUnknown(LinkExpired):
+    """There never was such a link; who asks reads what the owner of an old one reads."""
+
+
 class LinkUsed(Refused):
     """The sign-in link was used before."""
 
@@ -185,7 +189,7 @@ async def use_sign_in_link(command: UseSignInLink, unit: LinksUnit) -> Invited:
     """Consume a link and return whom it lets in."""
     link = await unit.links.one(token_hash=command.token_hash)
     if link is None:
-        raise LinkExpired("This sign-in link is no longer valid.")
+        raise LinkUnknown("This sign-in link is no longer valid.")
     await unit.links.save(use(link, unit.now))
     return link.person
 

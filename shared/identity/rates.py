@@ -24,24 +24,40 @@ class Limit:
 
     def check(self, key: str) -> None:
         """Count one call; raise TooManyRequests if it is one too many."""
+        self.allow(key)
+        self.count(key)
+
+    def allow(self, key: str) -> None:
+        """Raise TooManyRequests if another call would be one too many; count nothing."""
         now = self._clock()
-        calls = self._seen.setdefault(key, deque())
-        self._seen.move_to_end(key)
+        calls = self._seen.get(key, deque())
         while calls and calls[0] <= now - self._seconds:
             calls.popleft()
         if len(calls) >= self._calls:
             wait = int(calls[0] + self._seconds - now) + 1
             raise TooManyRequests("You asked too often in a short time.", retry_after=wait)
-        calls.append(now)
+
+    def count(self, key: str) -> None:
+        """Count one call."""
+        self._seen.setdefault(key, deque()).append(self._clock())
+        self._seen.move_to_end(key)
         if len(self._seen) > self._size:
             self._seen.popitem(last=False)
 
 
 def limited(limit: Limit) -> params.Depends:
     """Return the dependency that counts requests by the address they come from."""
+    return _by_address(limit.check)
 
+
+def allowed(limit: Limit) -> params.Depends:
+    """Return the dependency that turns away an address which used its limit up, where only some answers count."""
+    return _by_address(limit.allow)
+
+
+def _by_address(check: Callable[[str], None]) -> params.Depends:
     async def within_limit(request: Request) -> None:
-        limit.check(address(request))
+        check(address(request))
 
     dependency: params.Depends = Depends(within_limit)
     return dependency

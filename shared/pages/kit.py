@@ -1,7 +1,7 @@
 """`Pages`: one service's templates over the kit's, with everything a page needs to know about its reader."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote, unquote
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from shared.clock import new_id, utc_now
-from shared.errors import Refused
+from shared.errors import Refused, TooManyRequests
 from shared.pages.files import address_of
 from shared.pages.languages import COOKIE, LANGUAGES, Speech, choose_language, direction
 from shared.pages.parts import State
@@ -130,8 +130,12 @@ class Pages:
             status=code,
             code=code,
             refused=refused,
+            again_at=self._again_at(refused),
             correlation_id=correlation_id or getattr(request.state, "correlation_id", ""),
         )
+
+    def _again_at(self, refused: Refused | None) -> datetime | None:
+        return self._now() + timedelta(seconds=refused.retry_after) if isinstance(refused, TooManyRequests) else None
 
     def _context(self, request: Request, values: Mapping[str, object]) -> dict[str, object]:
         query = f"?{request.url.query}" if request.url.query else ""

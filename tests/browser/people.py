@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import httpx
+import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 from deploy.local.stack import Stack
@@ -79,7 +80,9 @@ class People:
     async def by_mail(self, email: str, *, service: str, setting: Setting | None = None) -> Page:
         """Return a window of somebody who opened the link mailed to them and pressed its button."""
         page = await self.somebody(setting)
-        await page.goto(await self.mailed(email, f"/{service}/link/"))
+        answer = await page.goto(await self.mailed(email, f"/{service}/link/"))
+        if answer is None or not answer.ok:
+            pytest.fail(f"The link mailed to {email} answers: {await page.locator('main').inner_text()}")
         await page.get_by_role("button", name="Sign in").click()
         return page
 

@@ -16,8 +16,10 @@ from services.registration.pages.words_doors import DoorWords
 from services.registration.ports.doorkeeping import Doorkeeping
 from shared.clock import new_id
 from shared.errors import Refused, SignInNeeded
-from shared.identity import PUBLIC, Identity, limited, permit
+from shared.identity import PUBLIC, Identity, permit
+from shared.identity.link_pages import count_guess
 from shared.identity.links import hash_of
+from shared.identity.rates import allowed
 from shared.identity.sessions import start_session
 from shared.pages import Form, read_form
 from shared.pages.files import STATIC, address_of
@@ -135,9 +137,8 @@ class Enrolment:
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
-        link = [*ANYONE, limited(self._identity.link_limit)]
-        router.get("/door/enrol/{token}", dependencies=link)(self.button)
-        router.post("/door/enrol/{token}", dependencies=link)(self.enrol)
+        router.get("/door/enrol/{token}", dependencies=ANYONE)(self.button)
+        router.post("/door/enrol/{token}", dependencies=[*ANYONE, allowed(self._identity.guess_limit)])(self.enrol)
 
     async def button(self, request: Request, token: str) -> Response:
         """Show one button and change nothing: cameras open addresses before people do."""
@@ -149,6 +150,7 @@ class Enrolment:
         try:
             person = await self._room.units.run(enrol_device, EnrolDevice(token_hash=hash_of(token)), Origin())
         except Refused as refused:
+            count_guess(refused, request, identity=self._identity)
             return self._room.pages.render(request, "door_enrol.html", status=refused.status, token="", trouble=refused)
         answer = RedirectResponse("/registration/door", 303)
         session = self._identity.keys.session_token(person.who, lifetime=DEVICE_SESSION)

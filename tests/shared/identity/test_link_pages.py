@@ -8,7 +8,7 @@ import pytest
 
 from shared.identity import SESSION_COOKIE, Identity, undeclared_routes
 from shared.identity.link_pages import joined, link_routes
-from shared.identity.links import LINKS, LinksUnit
+from shared.identity.links import LINKS, LinksUnit, hash_of
 from shared.who import Grant, Role
 from tests.fakes import FakeClock, World
 from tests.shared.identity.house import HOUSE, a_browser, a_focal_point, a_house, an_officer, hidden, sign_in
@@ -114,8 +114,20 @@ async def test_what_is_no_address_is_shown_beside_the_field(browser: httpx.Async
 
 
 async def test_whoever_tries_many_links_is_held_up(browser: httpx.AsyncClient) -> None:
-    answers = [(await browser.post(f"/side-events/link/guess_{number}")).status_code for number in range(21)]
-    assert answers == [410] * 20 + [429]
+    answers = [(await browser.post(f"/side-events/link/guess_{number}")).status_code for number in range(61)]
+    assert answers == [410] * 60 + [429]
+
+
+async def test_an_office_behind_one_address_is_not_held_up_by_its_own_links(
+    browser: httpx.AsyncClient, world: World[LinksUnit]
+) -> None:
+    """As many focal points as there are States, in one network and in one minute; one pressed a used link often."""
+    for number in range(160):
+        world.keep(a_link(link_id=f"lnk_{number}", token_hash=hash_of(f"key_{number}")))
+        assert (await browser.get(f"/side-events/link/key_{number}")).status_code == 200
+        assert (await browser.post(f"/side-events/link/key_{number}")).status_code == 303
+        browser.cookies.clear()
+    assert {(await browser.post("/side-events/link/key_0")).status_code for _ in range(100)} == {410}
 
 
 def test_a_second_link_to_the_same_address_adds_to_the_first() -> None:

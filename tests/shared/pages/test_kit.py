@@ -5,7 +5,7 @@ import re
 import pytest
 from jinja2 import UndefinedError
 
-from shared.errors import NotFound
+from shared.errors import NotFound, TooManyRequests
 from shared.pages import MeetingCard
 from shared.pages.files import STATIC
 from shared.who import Grant, Role, Who
@@ -105,6 +105,12 @@ def test_a_refusal_has_a_page_with_its_reason_next_step_and_number() -> None:
     assert "There is no &lt;i&gt;such&lt;/i&gt; thing." in text
     assert "Check the address" in text
     assert '<bdi class="code">cor_1</bdi>' in text
+
+
+def test_who_asked_too_often_reads_when_to_come_back() -> None:
+    page = some_pages().problem(a_request(), TooManyRequests("You asked too often in a short time.", retry_after=40))
+    assert page.status_code == 429
+    assert re.search(r"Wait a little, then try again. \(<time [^>]*>in 40 seconds</time>\)", bytes(page.body).decode())
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 422, 500, 503])
