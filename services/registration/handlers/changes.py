@@ -51,7 +51,8 @@ async def request_change(command: RequestChange, unit: RegistrationUnit) -> Chan
     participant = await unit.participants.get(command.participant_id)
     must_be_own(participant, unit.who)
     participant.must_be_active()
-    form = await registration_form(participant.meeting_id, unit)
+    own = unit.who.has(Role.PARTICIPANT, participant.participant_id)
+    form = (await registration_form(participant.meeting_id, unit)).without_personal().filled_in(by_themselves=own)
     wanted = await _wanted(command, participant, form, unit)
     changes = changes_between(participant, wanted, form.fields)
     later = to_decide(changes, form.fields, approved=is_approved(participant))
@@ -134,7 +135,7 @@ async def _wanted(
     person = person.model_copy(update={"full_name": sound_name(person.full_name)})
     given: dict[str, tuple[str, ...]] = {one.field_id: (str(getattr(person, one.field_id)),) for one in BUILT_IN}
     given |= {one.field_id: one.values for one in command.answers}
-    checked = form.checked(given, category=delegation.category, role=person.role, personal=False)
+    checked = form.checked(given, category=delegation.category, role=person.role)
     answers = answers_kept(form.fields, checked.answers)
     return Wanted(person=person, delegation_id=delegation.delegation_id, answers=answers)
 

@@ -86,7 +86,8 @@ async def answer_follow_up(command: AnswerFollowUp, unit: RegistrationUnit) -> R
     must_be_own(participant, unit.who)
     follow_up = await unit.follow_ups.get(command.follow_up_id)
     follow_up.must_take(participant, at=unit.now, by_officer=unit.who.has(Role.REGISTRATION_OFFICER))
-    form = await unit.forms.get(command.follow_up_id)
+    own = unit.who.has(Role.PARTICIPANT, participant.participant_id)
+    form = (await unit.forms.get(command.follow_up_id)).filled_in(by_themselves=own)
     checked = _checked(command, participant, form)
     await unit.answers.save(await _answer(command, participant, checked, unit))
     await take_personal(participant, checked, form, unit)
@@ -129,6 +130,8 @@ async def _answer(
     form = await unit.forms.get(command.follow_up_id)
     id = answer_id(command.follow_up_id, participant.participant_id)
     before = await unit.answers.find(id)
+    own = unit.who.has(Role.PARTICIPANT, participant.participant_id)
+    consent = form.consent_in(before.answers) if before and not own else ()
     return FollowUpAnswer(
         answer_id=id,
         follow_up_id=command.follow_up_id,
@@ -140,9 +143,9 @@ async def _answer(
         role=participant.role,
         number=form.number,
         comes=command.comes,
-        answers=checked.at(Home.ANSWERS, form.fields),
+        answers=(*checked.at(Home.ANSWERS, form.fields), *consent),
         given_at=unit.now,
-        given_by="" if unit.who.has(Role.PARTICIPANT, participant.participant_id) else unit.who.name,
+        given_by="" if own else unit.who.name,
         version=before.version + 1 if before else 1,
     )
 

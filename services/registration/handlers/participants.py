@@ -40,6 +40,7 @@ async def register_participant(command: RegisterParticipant, unit: RegistrationU
     meeting = await unit.meetings.get(delegation.meeting_id)
     meeting.must_be_open(official=is_official(delegation.delegation_id, unit.who))
     form = await registration_form(meeting.meeting_id, unit)
+    form = form.filled_in(by_themselves=not is_official(delegation.delegation_id, unit.who))
     checked = form.checked(given_by(command), category=delegation.category, role=command.role)
     fields = {name: value for name, value in command if name in Person.model_fields}
     participant, registered = register(

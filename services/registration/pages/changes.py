@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from services.registration.commands.changes import ApproveChange, CancelChange, RejectChange, RequestChange
 from services.registration.domain import Delegation, Participant, Person
 from services.registration.domain.changes import DELEGATION, ChangeRequest, ChangeState, FieldChange, is_approved
-from services.registration.domain.forms import FormField, Home, MeetingForm
+from services.registration.domain.forms import FormField, MeetingForm
 from services.registration.handlers.changes import approve_change, cancel_change, reject_change, request_change
 from services.registration.pages.form_fields import Reader, answer_in_words, steps_shown
 from services.registration.pages.registering import answers_of, by_name
@@ -130,10 +130,12 @@ class Changes:
         asked: MeetingForm = await self._room.views.forms.registration_form(meeting.meeting_id)
         reader = Reader(self._room.pages.speech(request), participant.category)
         approved = is_approved(participant)
+        own = request.state.who.has(Role.PARTICIPANT, participant.participant_id)
+        fields = asked.without_personal().filled_in(by_themselves=own).fields
         values: dict[str, object] = {
             "form": form,
             "one": participant,
-            "steps": steps_shown(_without_personal(asked.fields), reader, to_desk=approved),
+            "steps": steps_shown(fields, reader, to_desk=approved),
             "approved": approved,
             "delegations": by_name(await self._room.views.delegations(meeting.meeting_id)),
             "back": own_page(participant, request.state.who),
@@ -187,11 +189,6 @@ def _filled(participant: Participant) -> Form:
     values: dict[str, object] = {name: getattr(participant, name) for name in Person.model_fields}
     values |= {f"answers.{one.field_id}": one.values for one in participant.answers}
     return Form.of(**values, delegation_id=participant.delegation_id)
-
-
-def _without_personal(fields: Sequence[FormField]) -> list[FormField]:
-    """Return the fields without those of personal data, which are changed in their own place."""
-    return [one for one in fields if one.home is not Home.PERSONAL]
 
 
 def may_change(participant: Participant, who: Who | None) -> bool:

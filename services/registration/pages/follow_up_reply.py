@@ -15,6 +15,7 @@ from services.registration.pages.uploads import take_uploads
 from shared.errors import Refused
 from shared.identity import PUBLIC, permit
 from shared.pages import Form, msg, read_form
+from shared.who import Role
 
 
 class FollowUpReplies:
@@ -73,11 +74,12 @@ class FollowUpReplies:
         meeting = await self._room.views.meeting(participant.meeting_id)
         asked = await self._room.views.forms.form(follow_up.follow_up_id)
         reader = Reader(self._room.pages.speech(request), participant.category)
+        own = request.state.who.has(Role.PARTICIPANT, participant.participant_id)
         values: dict[str, object] = {
             "form": form,
             "follow_up": follow_up,
             "one": participant,
-            "steps": steps_shown(asked.fields, reader),
+            "steps": steps_shown(asked.filled_in(by_themselves=own).fields, reader),
             "place": follow_up.place_of(participant.participant_id),
             "offer": follow_up.list.offer_to(participant.participant_id),
             "back": own_page(participant, request.state.who),

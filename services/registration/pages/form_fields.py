@@ -11,6 +11,7 @@ from shared.contracts.registration.forms import Demand, FieldKind
 from shared.pages import LANGUAGES, Choice, Speech, msg
 from shared.pages.wording import country_name
 
+AGREED = (Choice(YES, msg("I agree")),)
 YES_NO = (Choice(YES, msg("Yes")), Choice(NO, msg("No")))
 OF_THE_HOUSE: Mapping[str, tuple[Choice, ...]] = {
     "role": choices(DELEGATE_ROLES),
@@ -122,6 +123,8 @@ def choices_of(field: FormField, reader: Reader) -> Sequence[Choice]:
         return OF_THE_HOUSE[field.field_id]
     if field.kind is FieldKind.YES_NO:
         return YES_NO
+    if field.kind is FieldKind.CONSENT:
+        return AGREED
     if field.kind is FieldKind.COUNTRY:
         return countries(reader.speech.language)
     return [Choice(one.value, one.label.said(reader.speech.language)) for one in field.options]

@@ -79,14 +79,15 @@ class Registering:
         chosen = next((one for one in delegations if one.delegation_id == form.text("delegation_id")), None)
         asked = await self._room.views.forms.registration_form(meeting.meeting_id)
         reader = Reader(self._room.pages.speech(request), chosen.category if chosen and refused else None)
-        steps = steps_shown(asked.fields, reader)
+        for_another = _on_behalf(request.state.who, chosen)
+        steps = steps_shown(asked.filled_in(by_themselves=not for_another).fields, reader)
         shown: dict[str, object] = {
             "form": form.refused(refused) if refused else form,
             "delegations": delegations,
             "steps": steps,
             "many": sum(len(one.fields) for one in steps) > MANY,
             "late": meeting.late(DeadlineKind.REGISTRATION, self._room.clock()),
-            "on_behalf": _on_behalf(request.state.who, chosen),
+            "on_behalf": for_another,
             "same_name": isinstance(refused, SameNameRegistered),
         }
         status = refused.status if refused else 200

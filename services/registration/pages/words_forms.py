@@ -13,6 +13,7 @@ KINDS: Mapping[FieldKind, str] = {
     FieldKind.CHOICE: msg("One of several"),
     FieldKind.CHOICES: msg("Several of several"),
     FieldKind.YES_NO: msg("Yes or no"),
+    FieldKind.CONSENT: msg("Consent, given by the person alone"),
     FieldKind.DATE: msg("Date"),
     FieldKind.NUMBER: msg("Number"),
     FieldKind.COUNTRY: msg("Country"),

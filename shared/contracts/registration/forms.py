@@ -20,6 +20,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     YES_NO = "yes_no"
+    CONSENT = "consent"
     DATE = "date"
     NUMBER = "number"
     COUNTRY = "country"

@@ -100,6 +100,8 @@ def _reason(field: FormField, values: tuple[str, ...], demand: Demand) -> str:
 def _missing(field: FormField) -> str:
     if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.YES_NO, FieldKind.COUNTRY}:
         return msg("Choose one of the values offered.")
+    if field.kind is FieldKind.CONSENT:
+        return msg("Tick this if you agree; without it this form cannot be taken.")
     if field.kind is FieldKind.PHOTO:
         return msg("Choose a photo.")
     return msg("Choose a file.") if field.kind is FieldKind.FILE else msg("Fill this in.")
@@ -167,6 +169,7 @@ _CHECKS: Mapping[FieldKind, Callable[[FormField, tuple[str, ...]], str]] = {
     FieldKind.CHOICE: _chosen,
     FieldKind.CHOICES: _chosen,
     FieldKind.YES_NO: _chosen,
+    FieldKind.CONSENT: _chosen,
     FieldKind.DATE: _dated,
     FieldKind.NUMBER: _numbered,
     FieldKind.COUNTRY: _country,

@@ -62,4 +62,5 @@ class FormField(Value):
         """The values that can be chosen, which another field can depend on."""
         if self.field_id == "role":
             return tuple(DelegateRole)
-        return (YES, NO) if self.kind is FieldKind.YES_NO else tuple(one.value for one in self.options)
+        said = {FieldKind.YES_NO: (YES, NO), FieldKind.CONSENT: (YES,)}
+        return said.get(self.kind) or tuple(one.value for one in self.options)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
-from services.registration.domain.forms.answers import Checked, Given, check_answers
+from services.registration.domain.forms.answers import Answer, Checked, Given, check_answers
 from services.registration.domain.forms.built_in import STANDARD, STANDARD_IDS
 from services.registration.domain.forms.fields import CHOSEN, NOTHING, FormField, Home
 from services.registration.domain.forms.refusals import (
@@ -22,7 +22,7 @@ from services.registration.domain.forms.refusals import (
     SameForm,
 )
 from shared.contracts.registration import Category, DelegateRole
-from shared.contracts.registration.forms import AfterDeadline, Demand, Wording
+from shared.contracts.registration.forms import AfterDeadline, Demand, FieldKind, Wording
 from shared.values import Aggregate
 
 
@@ -55,18 +55,25 @@ class MeetingForm(Aggregate):
         """Tell whether the draft says something else than what is published."""
         return self.draft != self.fields or not self.number
 
-    def checked(
-        self, given: Given, *, category: Category | None, role: DelegateRole | None, personal: bool = True
-    ) -> Checked:
-        """Return the answers to what is published, or refuse with what is not right, field by field.
-
-        Without `personal` the personal data are left out: they are changed in their own place.
-        """
-        fields = self.fields if personal else [one for one in self.fields if one.home is not Home.PERSONAL]
-        checked = check_answers(fields, given, category=category, role=role)
+    def checked(self, given: Given, *, category: Category | None, role: DelegateRole | None) -> Checked:
+        """Return the answers to what is published, or refuse with what is not right, field by field."""
+        checked = check_answers(self.fields, given, category=category, role=role)
         if checked.concerns:
             raise AnswersIncomplete([(input_name(one.field_id), one.reason) for one in checked.concerns])
         return checked
+
+    def without_personal(self) -> Self:
+        """Return the form as it is answered later: personal data are changed in their own place."""
+        return self._without([one for one in self.fields if one.home is Home.PERSONAL])
+
+    def filled_in(self, *, by_themselves: bool) -> Self:
+        """Return the form as people fill it in for themselves, or for another: nobody consents for another."""
+        return self if by_themselves else self._without(self._consents)
+
+    def consent_in(self, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+        """Return what of somebody's answers is their consent; another who fills in the form does not touch it."""
+        consents = {one.field_id for one in self._consents}
+        return tuple(one for one in answers if one.field_id in consents)
 
     def must_take(self, *, late: bool, by_officer: bool) -> None:
         """Refuse a registration after the deadline where the meeting takes nobody then (R8)."""
@@ -135,6 +142,13 @@ class MeetingForm(Aggregate):
         if other.form_id == self.form_id:
             raise SameForm("This is the form itself.", field="from_meeting_id")
         return self.next(draft=other.fields, after_deadline=other.after_deadline)
+
+    @property
+    def _consents(self) -> Sequence[FormField]:
+        return [one for one in self.fields if one.kind is FieldKind.CONSENT]
+
+    def _without(self, fields: Sequence[FormField]) -> Self:
+        return self.model_copy(update={"fields": tuple(one for one in self.fields if one not in fields)})
 
 
 def form_id_of(meeting_id: str) -> str:
