@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from services.registration.domain.access import AccessPlan, Zone
 from services.registration.domain.badge_tokens import Gate as Place
-from services.registration.domain.badge_tokens import TokenFacts, Verdict, judge, judge_alone, judge_badge
+from services.registration.domain.badge_tokens import TokenFacts, Verdict, facts_of, judge, judge_alone, judge_badge
 from services.registration.domain.badges import Badge
 from services.registration.domain.doors import Doors, Gate
 from services.registration.domain.meetings import Meeting
@@ -47,12 +47,23 @@ def standing_of_code(token: TokenFacts | Verdict, badge: Badge | None, at: At) -
 
 
 def standing_of_person(badge: Badge | None, participant: Participant | None, at: At) -> Reason | None:
-    """Say why a person found by name is not let in here now, or None where they are; not all of them have a badge."""
+    """Say why a person found by name is not let in here, or None where they are; not all of them have a badge.
+
+    Here too the instant of the scan decides: who withdrew only afterwards was coming then.
+    """
     if badge is not None:
-        return _reason(judge_badge(badge, at.place)) or _hours(badge, at)
-    if participant is None or participant.status not in COMING:
-        return Reason.NO_BADGE
-    return None
+        verdict = judge_badge(badge, at.place)
+        if _only_later(verdict, badge, at.instant):
+            verdict = judge_alone(facts_of(badge, at.meeting.code), at.place)
+        return _reason(verdict) or _hours(badge, at)
+    return None if participant is not None and _came(participant, at.instant) else Reason.NO_BADGE
+
+
+def _came(participant: Participant, instant: datetime) -> bool:
+    if participant.status in COMING:
+        return True
+    confirmed, withdrawn = participant.confirmed_at, participant.withdrawn_at
+    return bool(confirmed and withdrawn and confirmed <= instant < withdrawn)
 
 
 def _only_later(verdict: Verdict, badge: Badge, instant: datetime) -> bool:
