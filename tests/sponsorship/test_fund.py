@@ -125,7 +125,7 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(steps, max_size=40))
 def test_after_any_sequence_everything_adds_up(sequence: list[tuple[str, int, object]]) -> None:
     fund = a_fund()
@@ -139,7 +139,7 @@ def test_after_any_sequence_everything_adds_up(sequence: list[tuple[str, int, ob
         assert _within_earmarks(fund)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(amounts, earmarks), min_size=1, max_size=5),
     st.lists(st.tuples(amounts, st.sampled_from(STATES)), max_size=12),
