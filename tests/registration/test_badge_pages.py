@@ -42,6 +42,18 @@ async def press(api: httpx.AsyncClient, address: str, **fields: str) -> httpx.Re
     return await api.post(address, data=fields, headers=PAGE)
 
 
+async def test_a_badge_fresh_from_the_printer_is_handed_over_in_one_step(api: httpx.AsyncClient) -> None:
+    await an_open_meeting(api, "APMBC-FRESH")
+    await api.post(f"{API}/delegations/del_apmbc-fresh_per/notify", json=a_note(("Ana Díaz", "head")))
+    ana = await register(api, "del_apmbc-fresh_per", "Ana Díaz", "ana.fresh@mission.example")
+    await api.post(f"{API}/participants/{ana}/confirm")
+    (badge,) = (await api.get(f"{API}/meetings/mtg_apmbc-fresh/badges")).json()["rows"]
+    pressed = await press(api, f"/registration/badges/{badge['badge_id']}/hand-over", identity_checked="1")
+
+    assert pressed.status_code == 303
+    assert "collected" in await page(api, f"/registration/participants/{ana}")
+
+
 async def test_the_desk_takes_a_badge_through_its_life_on_the_page_of_the_person(
     api: httpx.AsyncClient, person: tuple[str, str]
 ) -> None:
@@ -49,6 +61,8 @@ async def test_the_desk_takes_a_badge_through_its_life_on_the_page_of_the_person
     mine, own = f"/registration/participants/{ana}", f"/registration/badges/{badge}"
     assert "It is printed" in await page(api, mine)
 
+    unseen = await press(api, f"{own}/hand-over", back=mine)
+    assert unseen.status_code == 409
     printed = await press(api, f"{own}/print", back=mine)
     assert printed.headers["location"].startswith(mine)
     unseen = await press(api, f"{own}/hand-over", back=mine)

@@ -52,6 +52,15 @@ async def test_the_desk_begins_with_whom_to_confirm(api: httpx.AsyncClient, peop
     assert "Confirm and mail ana@mission.example" in desk
 
 
+async def test_the_search_of_the_desk_opens_the_one_it_finds(api: httpx.AsyncClient, people: dict[str, str]) -> None:
+    one = await api.get(f"{AT}?q=eva+cruz", headers=PAGE)
+    none = await api.get(f"{AT}?q=nobody", headers=PAGE)
+
+    assert one.headers["location"] == f"{AT.lower()}?person={people['eva']}"
+    assert none.headers["location"] == f"{AT.lower()}/participants?q=nobody"
+    assert "register?name=nobody" in (await api.get(none.headers["location"], headers=PAGE)).text
+
+
 async def test_the_queue_marks_the_person_shown(api: httpx.AsyncClient, people: dict[str, str]) -> None:
     queue = (await api.get(f"{AT}?person={people['eva']}", headers=PAGE)).text
 
@@ -140,6 +149,14 @@ async def test_somebody_registers_by_form_and_nothing_typed_is_lost(
     assert "registered for this meeting already" in text_of(refused)
     assert (done.status_code, again.status_code) == (200, 200)
     assert "mailed to luis@mission.example" in text_of(done)
+
+
+async def test_whom_an_officer_registers_stands_on_the_desk_at_once(api: httpx.AsyncClient) -> None:
+    typed = {"delegation_id": PERU, "full_name": "Rosa Lima", "email": "rosa@mission.example", "role": "adviser"}
+    done = await api.post(f"{AT}/register", data=typed, headers=PAGE)
+
+    assert "?person=par_" in done.headers["location"]
+    assert "Enter a note that names this person" in await page(api, done.headers["location"])
 
 
 async def test_a_mission_sends_its_note_by_form(api: httpx.AsyncClient, people: dict[str, str]) -> None:

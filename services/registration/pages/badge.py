@@ -19,7 +19,7 @@ from services.registration.commands.badges import (
     WithdrawBadge,
 )
 from services.registration.domain.badge_tokens import facts_of
-from services.registration.domain.badges import Badge
+from services.registration.domain.badges import Badge, BadgeState
 from services.registration.handlers import badges as handlers
 from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.pages.words_badges import BADGE_CATEGORIES, HOLDER_KINDS
@@ -27,6 +27,7 @@ from shared.errors import NotFound, Refused
 from shared.identity import safe_next
 from shared.messages import Command
 from shared.pages import Fact, Form, msg, read_form
+from shared.web import origin_of
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class BadgePages:
         act, form = _act(step), await read_form(request)
         try:
             command = form.command(act.command, badge_id=badge_id)
+            await self._printed_first(request, command, form)
             await self._room.ask(request, act.handler, command, form=form)
         except Refused as refused:
             badge = await self._room.badges.views.badge(badge_id)
@@ -130,6 +132,15 @@ class BadgePages:
                 return await self._ask(request, badge, step, form.refused(refused), status=refused.status)
             return await self._show(request, badge, trouble=refused)
         return self._room.pages.go(safe_next(form.text("back") or f"/registration/badges/{badge_id}"), said=act.said)
+
+    async def _printed_first(self, request: Request, command: Command, form: Form) -> None:
+        """Hand over in one step what has just come out of the printer."""
+        if not isinstance(command, HandOverBadge) or not command.identity_checked:
+            return
+        badge = await self._room.badges.views.badge(command.badge_id)
+        if badge.state is BadgeState.APPROVED:
+            origin = origin_of(request, key=form.key and f"{form.key}:print")
+            await self._room.units.run(handlers.print_badge, PrintBadge(badge_id=badge.badge_id), origin)
 
     async def _show(self, request: Request, badge: Badge, *, trouble: Refused | None = None) -> Response:
         meeting = await self._room.views.meeting(badge.meeting_id)

@@ -1,5 +1,7 @@
 """The Desk: what waits for the secretariat on the left, the person on the right; and the pieces the Hall shows."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -10,7 +12,7 @@ from services.registration.pages.person import PersonShown, person_shown
 from services.registration.pages.queue import Queue, WorkList, queue_of
 from services.registration.pages.room import READERS, Room
 from services.registration.pages.words import RECENT
-from services.registration.ports import Counts
+from services.registration.ports import Counts, PeopleAsked
 from shared.identity import PUBLIC, permit
 from shared.pages import Happening, Tile, msg
 from shared.who import Role, Who
@@ -38,12 +40,14 @@ class Desk:
         router.get("/meetings/{code}/waiting", dependencies=ANYONE)(self.waiting)
         router.get("/meetings/{code}/recent", dependencies=ANYONE)(self.recent)
 
-    async def desk(self, request: Request, code: str, person: str = "") -> Response:
+    async def desk(self, request: Request, code: str, person: str = "", q: str = "") -> Response:
         """Show the queue and the person it is about; without one chosen, the first who waits."""
         meeting = await self._room.meeting(code)
         who = request.state.who
         if not sees_people(who):
             return RedirectResponse(_own_page(meeting, who), 303)
+        if q.strip():
+            return RedirectResponse(await self._sought(meeting, q.strip()), 303)
         queue = (await self._queue(meeting)).cut(ON_THE_DESK)
         shown = await self._person(request, person or queue.first)
         counts = await self._room.views.counts(meeting.meeting_id)
@@ -100,6 +104,14 @@ class Desk:
         alerts = alerts_waiting(await views.doors_now.alerts(meeting.meeting_id, state="open"))
         queue = queue.with_list(WorkList("doors", msg("Alerts of the doors"), alerts, len(alerts)))
         return queue.with_list(WorkList("changes", msg("Changes to decide"), changes, len(changes)))
+
+    async def _sought(self, meeting: Meeting, q: str) -> str:
+        """Return where the search of the desk leads: to the one person found, else to the list."""
+        found = await self._room.views.participants(meeting.meeting_id, PeopleAsked(q=q, size=2))
+        at = f"/registration/meetings/{meeting.address}"
+        if len(found.rows) == 1:
+            return f"{at}?person={found.rows[0].participant_id}"
+        return f"{at}/participants?{urlencode({'q': q})}"
 
     async def _person(self, request: Request, participant_id: str) -> PersonShown | None:
         return await person_shown(self._room, request, participant_id) if participant_id else None

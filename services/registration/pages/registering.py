@@ -68,6 +68,11 @@ class Registering:
         if who and who.has(Role.FOCAL_POINT, command.delegation_id):
             portal = f"/registration/delegations/{command.delegation_id}/portal"
             return self._room.pages.go(portal, said=msg("Registered. The person is mailed a link to their own page."))
+        if who and who.has(Role.REGISTRATION_OFFICER):
+            return self._room.pages.go(
+                f"/registration/meetings/{meeting.address}?person={now.participant_id}",
+                said=msg("Registered. The person is mailed a link to their own page."),
+            )
         return self._room.page(request, "registered.html", meeting, command=command, late=now.late, seat=now.attendance)
 
     async def _form(

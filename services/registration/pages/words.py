@@ -249,10 +249,16 @@ def state_choices(words: Mapping[K, tuple[State, str]]) -> tuple[Choice, ...]:
     return tuple(Choice(str(value), word) for value, (_, word) in words.items())
 
 
+ERRANDS = frozenset(
+    in_words(command) for command in ("SpreadAccess", "AddBatchPart", "ContinueImport", "ContinueMailing")
+)
+"""What the service asks of itself, again and again, until something long is done."""
+
+
 def as_done(happenings: list[Happening]) -> list[Happening]:
-    """Return a timeline with what was done in place of the commands that asked for it."""
+    """Return a timeline with what was done in place of the commands that asked for it, without the house's errands."""
     done = {in_words(command): words for command, words in {**DONE, **DONE_WITH_BADGES, **DONE_WITH_PERSONAL}.items()}
-    return [replace(one, what=done.get(one.what, one.what)) for one in happenings]
+    return [replace(one, what=done.get(one.what, one.what)) for one in happenings if one.what not in ERRANDS]
 
 
 def card_of(meeting: Meeting) -> MeetingCard:
