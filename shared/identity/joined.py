@@ -8,33 +8,38 @@ from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from shared.clock import Clock, utc_now
+from shared.identity.access import GivenAccess
 from shared.identity.headers import SecurityHeaders
 from shared.identity.issuer import Client, Issuer
 from shared.identity.permits import SignInFirst
 from shared.identity.rates import Limit
-from shared.identity.sessions import Sessions
+from shared.identity.sessions import Place, Sessions
 from shared.identity.tokens import Keys
 from shared.settings import ServiceSettings
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Keys, issuer and limits of this process; `issuer` is None where staff cannot sign in (tests, `plenary token`).
+    """Keys, issuer and limits of this process, and the access its links gave.
 
-    A limit is per network address, behind which a mission or a whole congress centre may stand: a right link counts
-    nowhere, a link that never was one counts as a guess.
+    `issuer` is None where staff cannot sign in, `access` where no links are mailed. A limit is per network address,
+    behind which a mission or a whole congress centre may stand: a right link counts nowhere, a link that never was one
+    counts as a guess.
     """
 
     keys: Keys
     public_url: str
     issuer: Issuer | None = None
+    access: GivenAccess | None = None
     clock: Clock = utc_now
     sign_in_limit: Limit = field(default_factory=lambda: Limit(120, 60))
     ask_limit: Limit = field(default_factory=lambda: Limit(120, 60))
     guess_limit: Limit = field(default_factory=lambda: Limit(60, 60))
 
     @classmethod
-    def from_settings(cls, settings: ServiceSettings, *, clock: Clock = utc_now) -> "Identity":
+    def from_settings(
+        cls, settings: ServiceSettings, *, access: GivenAccess | None = None, clock: Clock = utc_now
+    ) -> "Identity":
         """Return the identity these settings describe; ValueError if the session secret is too short."""
         secret, *former = settings.session_secret.split(",")
         issuer = Issuer(
@@ -46,6 +51,7 @@ class Identity:
             keys=Keys(secret, former=tuple(former), clock=clock),
             public_url=settings.public_url.rstrip("/"),
             issuer=issuer if settings.oidc_issuer else None,
+            access=access,
             clock=clock,
         )
 
@@ -65,7 +71,11 @@ async def lead_to_sign_in(request: Request, needed: Exception) -> RedirectRespon
 def _sessions(identity: Identity) -> Callable[[ASGIApp], ASGIApp]:
     def sessions(app: ASGIApp) -> ASGIApp:
         return Sessions(
-            app, keys=identity.keys, public_url=identity.public_url, issuer=identity.issuer, clock=identity.clock
+            app,
+            keys=identity.keys,
+            place=Place(identity.public_url, identity.access),
+            issuer=identity.issuer,
+            clock=identity.clock,
         )
 
     return sessions

@@ -1,5 +1,6 @@
 """The pages behind a mailed link: one button that signs in, and the form that asks for a new link."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -21,10 +22,11 @@ from shared.identity.links import (
     request_sign_in_link,
     use_sign_in_link,
 )
-from shared.identity.permits import PUBLIC, permit, safe_next
+from shared.identity.permits import ENDED, PUBLIC, permit, safe_next
 from shared.identity.rates import address, allowed, limited
 from shared.identity.sessions import start_session
 from shared.identity.staff import TEMPLATES
+from shared.identity.tokens import Admission
 from shared.pages import FieldError, Form, Pages, msg, read_form
 from shared.pages.rooms import is_staff
 from shared.records import Origin
@@ -66,18 +68,20 @@ class LinkSignIn(Generic[U]):
     async def use(self, request: Request, token: str) -> Response:
         """Consume the link, start the session and lead to the person's first page."""
         try:
-            person = await self._units.run(use_sign_in_link, UseSignInLink(token_hash=hash_of(token)), Origin())
+            link = await self._units.run(use_sign_in_link, UseSignInLink(token_hash=hash_of(token)), Origin())
         except (LinkUsed, LinkExpired) as refused:
             count_guess(refused, request, identity=self._identity)
             return self._form(request, trouble=refused.reason, status=refused.status)
+        person, state = link.person, request.state
         answer = RedirectResponse(safe_next(person.start), 303)
-        session = self._identity.keys.session_token(joined(request.state.who, person))
+        earlier = joined(state.who, person, state.admissions)
+        session = self._identity.keys.session_token(person.who, link_id=link.link_id, joined=earlier)
         start_session(answer, session, public_url=self._identity.public_url)
         return answer
 
-    async def form(self, request: Request) -> Response:
-        """Show the form that asks for a new link."""
-        return self._form(request)
+    async def form(self, request: Request, *, ended: bool = False) -> Response:
+        """Show the form that asks for a new link; also to somebody whose access has ended."""
+        return self._form(request, trouble=ENDED if ended else "")
 
     async def ask(self, request: Request, after: BackgroundTasks) -> Response:
         """Give the same answer at the same speed whether the address is known or not; look it up afterwards."""
@@ -100,9 +104,8 @@ def count_guess(refused: Refused, request: Request, *, identity: Identity) -> No
         identity.guess_limit.count(address(request))
 
 
-def joined(signed_in: Who | None, person: Invited) -> Who:
-    """Return who is signed in after the link: the invited person, with what other links to that address gave."""
-    who = person.who
+def joined(signed_in: Who | None, person: Invited, admissions: Sequence[Admission]) -> tuple[Admission, ...]:
+    """Return what goes on after the link: what other links to that address gave, but what this one gives again."""
     if signed_in is None or is_staff(signed_in) or (signed_in.email or "").lower() != person.email.lower():
-        return who
-    return who.model_copy(update={"grants": who.grants | signed_in.grants})
+        return ()
+    return tuple(one for one in admissions if not one.grants <= set(person.grants))

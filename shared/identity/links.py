@@ -185,13 +185,14 @@ async def invite(
     return link
 
 
-async def use_sign_in_link(command: UseSignInLink, unit: LinksUnit) -> Invited:
-    """Consume a link and return whom it lets in."""
+async def use_sign_in_link(command: UseSignInLink, unit: LinksUnit) -> SignInLink:
+    """Consume a link and return it, with whom it lets in."""
     link = await unit.links.one(token_hash=command.token_hash)
     if link is None:
         raise LinkUnknown("This sign-in link is no longer valid.")
-    await unit.links.save(use(link, unit.now))
-    return link.person
+    used = use(link, unit.now)
+    await unit.links.save(used)
+    return used
 
 
 async def request_sign_in_link(command: RequestSignInLink, unit: LinksUnit) -> None:
@@ -202,9 +203,16 @@ async def request_sign_in_link(command: RequestSignInLink, unit: LinksUnit) -> N
 
 
 async def revoke_links(subject: str, unit: LinksUnit) -> None:
-    """Take back the links of someone who is no longer let in; they cannot ask for new ones either."""
+    """Take back the links of someone who is no longer let in: sessions end, and they cannot ask for new ones either."""
     for link in await unit.links.all(subject=subject):
         if link.revoked_at is None:
+            await unit.links.save(link.next(revoked_at=unit.now))
+
+
+async def close_links(subject: str, unit: LinksUnit) -> None:
+    """Take back the links nobody has used yet; who came in by another one stays in."""
+    for link in await unit.links.all(subject=subject):
+        if link.used_at is None and link.revoked_at is None:
             await unit.links.save(link.next(revoked_at=unit.now))
 
 

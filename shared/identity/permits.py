@@ -14,6 +14,8 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from shared.errors import NotAllowed, SignInNeeded
+from shared.identity.access import who_is_left
+from shared.pages.languages import msg
 from shared.uploads import read_sent
 from shared.who import NOBODY, SCOPED, Role, Who
 
@@ -21,6 +23,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "X-CSRF-Token"
+ENDED = msg("Your access has ended.")
 
 
 class Public:
@@ -54,6 +57,20 @@ class SignInFirst(SignInNeeded):
         self.location = "/sign-in?" + urlencode({"next": back_to}, safe="/")
 
 
+class AccessEnded(SignInNeeded):
+    """The access that a mailed link gave was taken back."""
+
+    next_step = "Ask for a new sign-in link."
+
+
+class NewLinkFirst(SignInFirst):
+    """The access of somebody who looks at a page was taken back: say so where they can ask for another link."""
+
+    def __init__(self, link_form: str) -> None:
+        SignInNeeded.__init__(self, ENDED)
+        self.location = f"{link_form}?ended=1"
+
+
 class Permit:
     """Lets a request pass if one of the needs is met, and if it cannot have been forged by another site."""
 
@@ -66,11 +83,15 @@ class Permit:
         self.needs = needs
 
     async def __call__(self, request: Request) -> Who:
+        ended = await take_off_what_ended(request)
         who: Who | None = request.state.who
         if PUBLIC not in self.needs:
+            met = who is not None and any(_met(need, who, path=request.path_params) for need in self.needs)
+            if not met and ended:
+                raise _ask_for_link(request)
             if who is None:
                 raise _sign_in(request)
-            if not any(_met(need, who, path=request.path_params) for need in self.needs):
+            if not met:
                 raise NotAllowed("Your role does not allow this.")
         if request.method not in SAFE_METHODS and request.state.by_cookie:
             await refuse_forgery(request)
@@ -105,6 +126,17 @@ def same_origin(headers: Mapping[str, str], *, public_url: str) -> bool:
     origin = headers.get("origin")
     public = urlsplit(public_url)
     return origin in (None, f"{public.scheme}://{public.netloc}", f"{public.scheme}://{headers.get('host')}")
+
+
+async def take_off_what_ended(request: Request) -> bool:
+    """Take off who asks what was taken back since they came in, once a request; tell whether there was anything."""
+    state = request.state
+    if state.ended is None:
+        left = await state.access.left_of(state.admissions) if state.access else state.admissions
+        state.ended = len(left) < len(state.admissions)
+        if state.ended:
+            state.who, state.admissions = who_is_left(state.who, left), left
+    return bool(state.ended)
 
 
 def safe_next(address: str | None) -> str:
@@ -144,11 +176,19 @@ def _met(need: Need, who: Who, *, path: Mapping[str, object]) -> bool:
 
 
 def _sign_in(request: Request) -> SignInNeeded:
-    page = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
-    if page and request.headers.get("sec-fetch-dest", "document") == "document":
+    if _looks_at_page(request):
         query = f"?{request.url.query}" if request.url.query else ""
         return SignInFirst(request.url.path + query)
     return SignInNeeded("Nobody is signed in.")
+
+
+def _ask_for_link(request: Request) -> SignInNeeded:
+    return NewLinkFirst(request.state.access.link_form) if _looks_at_page(request) else AccessEnded(ENDED)
+
+
+def _looks_at_page(request: Request) -> bool:
+    page = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    return page and request.headers.get("sec-fetch-dest", "document") == "document"
 
 
 async def _form_token(request: Request) -> str:

@@ -9,8 +9,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.clock import Clock, utc_now
+from shared.identity.access import GivenAccess
 from shared.identity.issuer import Issuer
-from shared.identity.tokens import SESSION_LIFETIME, Keys, SignedIn
+from shared.identity.tokens import SESSION_LIFETIME, Admission, Keys, SignedIn
 from shared.who import Who
 
 SESSION_COOKIE = "plenary_session"
@@ -19,11 +20,19 @@ _logger = logging.getLogger(__name__)
 
 
 class Asking(NamedTuple):
-    """Who asks with one token, and the form token of that session (empty for a bearer token)."""
+    """Who asks with one token, the form token of that session (empty for a bearer token), and how they came in."""
 
     who: Who
     csrf: str
     expires_at: float
+    admissions: tuple[Admission, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where people come in: the address of the house, and the access this service gave by links, if it mails any."""
+
+    public_url: str
+    access: GivenAccess | None = None
 
 
 class Known:
@@ -53,16 +62,26 @@ class Known:
 
 
 class Sessions:
-    """Middleware: sets `request.state.who` (Who or None), `.csrf` (the session's form token) and `.by_cookie`."""
+    """Middleware: sets `request.state.who` (Who or None), `.csrf` (the session's form token) and `.by_cookie`.
+
+    What was taken back since is taken off where the route says who may use it, from `.admissions` by `.access`: a
+    database that does not answer is answered there.
+    """
 
     def __init__(
-        self, app: ASGIApp, *, keys: Keys, public_url: str, issuer: Issuer | None = None, clock: Clock = utc_now
+        self,
+        app: ASGIApp,
+        *,
+        keys: Keys,
+        place: Place,
+        issuer: Issuer | None = None,
+        clock: Clock = utc_now,
     ) -> None:
         self._app = app
         self._keys = keys
         self._issuer = issuer
         self._clock = clock
-        self._public_url = public_url
+        self._place = place
         self._cookies, self._bearers = Known(), Known()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,8 +91,10 @@ class Sessions:
             asking = await self._bearer(bearer) if bearer is not None else self._session(cookie)
             state["who"] = asking.who if asking else None
             state["csrf"] = asking.csrf if asking else ""
+            state["admissions"] = asking.admissions if asking else ()
             state["by_cookie"] = bearer is None
-            state["public_url"] = self._public_url
+            state["public_url"], state["access"] = self._place
+            state["ended"] = None
         await self._app(scope, receive, send)
 
     def _session(self, token: str | None) -> Asking | None:
@@ -85,7 +106,7 @@ class Sessions:
             proof = self._keys.read(token, "session")
             if proof is None:
                 return None
-            asking = Asking(proof.who, self._keys.csrf_token(proof.session_id), proof.expires_at)
+            asking = Asking(proof.who, self._keys.csrf_token(proof.session_id), proof.expires_at, proof.admissions)
             self._cookies.put(token, asking, now=now)
         return asking
 
@@ -96,7 +117,7 @@ class Sessions:
             proof = self._keys.read(token, "bearer") or await self._foreign(token)
             if proof is None:
                 return None
-            asking = Asking(proof.who, "", proof.expires_at)
+            asking = Asking(proof.who, "", proof.expires_at, proof.admissions)
             self._bearers.put(token, asking, now=now)
         return asking
 

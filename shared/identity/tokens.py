@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Literal
 
@@ -21,15 +21,34 @@ BEARER_LIFETIME = timedelta(days=30)
 SHORTEST_SECRET = 32
 ISSUER = AUDIENCE = "plenary"
 
+MOST_JOINED = 12
+"""Earlier admissions a session goes on with: a cookie holds 4 kB."""
+
 Use = Literal["session", "bearer", "sealed"]
+_Grants = tuple[tuple[Role, str | None], ...]
+
+
+class Admission(Value):
+    """One way in: as whom, since when (seconds since 1970), by which link if by one, and what for."""
+
+    subject: str
+    since: int
+    grants: frozenset[Grant]
+    link_id: str = ""
+
+    @property
+    def limited(self) -> bool:
+        """Tell whether it is for single things only, as what links give; roles of staff are for everything."""
+        return any(grant.scope for grant in self.grants)
 
 
 class SignedIn(Value):
-    """What a token proves: who asks, in which session, until when (seconds since 1970)."""
+    """What a token proves: who asks, in which session, until when (seconds since 1970), and how they came in."""
 
     who: Who
     session_id: str
     expires_at: int
+    admissions: tuple[Admission, ...] = ()
 
 
 class _Claims(BaseModel):
@@ -43,7 +62,23 @@ class _Claims(BaseModel):
     name: str
     email: str | None = None
     language: str = "en"
-    grants: tuple[tuple[Role, str | None], ...] = ()
+    grants: _Grants = ()
+    iat: int = 0
+    link: str = ""
+    joined: tuple[tuple[str, int, str, _Grants], ...] = ()
+
+    def admissions(self) -> tuple[Admission, ...]:
+        """Return how this one came in, last and earlier."""
+        ways = ((self.sub, self.iat, self.link, self.grants), *self.joined)
+        return tuple(
+            Admission(
+                subject=subject,
+                since=since,
+                link_id=link_id,
+                grants=frozenset(Grant(role=role, scope=scope) for role, scope in grants),
+            )
+            for subject, since, link_id, grants in ways
+        )
 
 
 class Keys:
@@ -62,9 +97,18 @@ class Keys:
         self._forms = _derive(secret, "forms")
         self._clock = clock
 
-    def session_token(self, who: Who, *, lifetime: timedelta = SESSION_LIFETIME) -> str:
-        """Return the token of a new session, for the cookie."""
-        return self._sign({**_claims_of(who), "sid": secrets.token_urlsafe(16)}, "session", lifetime=lifetime)
+    def session_token(
+        self,
+        who: Who,
+        *,
+        lifetime: timedelta = SESSION_LIFETIME,
+        link_id: str = "",
+        joined: Sequence[Admission] = (),
+    ) -> str:
+        """Return the token of a new session, for the cookie: begun by a link perhaps, beside earlier admissions."""
+        earlier = [[one.subject, one.since, one.link_id, _plain(one.grants)] for one in joined[:MOST_JOINED]]
+        ways = {"link": link_id, "joined": earlier} if link_id else {}
+        return self._sign({**_claims_of(who), **ways, "sid": secrets.token_urlsafe(16)}, "session", lifetime=lifetime)
 
     def bearer_token(self, who: Who, *, lifetime: timedelta = BEARER_LIFETIME) -> str:
         """Return a token for an API client or a device, for the `Authorization` header."""
@@ -76,9 +120,10 @@ class Keys:
             claims = _Claims.model_validate(self._verify(token, use))
         except ValidationError:
             return None
-        grants = frozenset(Grant(role=role, scope=scope) for role, scope in claims.grants)
+        ways = claims.admissions()
+        grants = frozenset(grant for one in ways for grant in one.grants)
         who = Who(subject=claims.sub, name=claims.name, email=claims.email, grants=grants, language=claims.language)
-        return SignedIn(who=who, session_id=claims.sid, expires_at=claims.exp)
+        return SignedIn(who=who, session_id=claims.sid, expires_at=claims.exp, admissions=ways)
 
     def read_token(self, token: str) -> Who | None:
         """Return who a session or bearer token of ours stands for, or None."""
@@ -129,14 +174,18 @@ class Keys:
 
 
 def _claims_of(who: Who) -> dict[str, object]:
-    grants = sorted((grant.role.value, grant.scope or "") for grant in who.grants)
     return {
         "sub": who.subject,
         "name": who.name,
         "email": who.email,
         "language": who.language,
-        "grants": [[role, scope or None] for role, scope in grants],
+        "grants": _plain(who.grants),
     }
+
+
+def _plain(grants: frozenset[Grant]) -> list[list[str | None]]:
+    ordered = sorted((grant.role.value, grant.scope or "") for grant in grants)
+    return [[role, scope or None] for role, scope in ordered]
 
 
 def _derive(secret: str, purpose: str) -> bytes:

@@ -17,6 +17,8 @@ from shared.clock import Clock, utc_now
 from shared.delivery import Delivery
 from shared.files import FILES, Files, FilesUnit
 from shared.identity import Identity
+from shared.identity.access import GivenAccess
+from shared.identity.links import LINKS
 from shared.kept import AnyKept, AuditRecord, Writes
 from shared.logs import log
 from shared.mongo import Away, MongoBackend, connect, database_of, ensure_indexes
@@ -66,7 +68,6 @@ class House(Generic[U]):
         self.settings = settings
         self.clock = clock
         self.metrics = Metrics()
-        self.identity = Identity.from_settings(settings, clock=clock)
         self.pages = Pages(
             service.name,
             templates=service.templates,
@@ -78,6 +79,8 @@ class House(Generic[U]):
         self.client = connect(settings.mongo_url)
         self.database = database_of(self.client, service.name)
         self._keep()
+        access = GivenAccess(self.backend, link_form=f"{service.prefix}/link") if LINKS in service.kept else None
+        self.identity = Identity.from_settings(settings, access=access, clock=clock)
         self._hear()
 
     def _keep(self) -> None:

@@ -95,6 +95,17 @@ async def test_the_representative_is_asked_by_a_link_to_the_text(world: World[Me
     assert link.model_dump()["person"]["start"] == f"/media/clearances/president/{release_id}"
 
 
+async def test_another_representative_takes_the_place_and_the_access_of_the_former(world: World[MediaUnit]) -> None:
+    named = NameRepresentative(principal="president", name="Amb. Sato", email="sato@mission.example")
+    await world.run(name_representative, named)
+    await world.run(request_clearance, RequestClearance(release_id=await draft(world)))
+    await world.run(name_representative, named.model_copy(update={"name": "Sato Ken"}))
+    assert world.state("links", "lnk_1").model_dump()["revoked_at"] is None
+    await world.run(name_representative, named.model_copy(update={"email": "mori@mission.example"}))
+
+    assert world.state("links", "lnk_1").model_dump()["revoked_at"] == world.clock.now
+
+
 async def test_a_wish_for_changes_goes_to_the_officer_who_asked(world: World[MediaUnit]) -> None:
     release_id = await draft(world)
     await world.run(request_clearance, RequestClearance(release_id=release_id))

@@ -4,6 +4,7 @@ from typing import cast
 
 import pytest
 
+from services.registration.commands import MailSignInLink
 from services.registration.commands.changes import (
     ApproveChange,
     CancelChange,
@@ -22,6 +23,7 @@ from services.registration.domain.changes import (
 )
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.forms import Answer, NameUnclear
+from services.registration.handlers import mail_sign_in_link
 from services.registration.handlers.changes import approve_change, cancel_change, reject_change, request_change
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
@@ -117,6 +119,21 @@ async def test_an_approved_change_is_applied_and_mailed_once(world: World[Regist
     assert she(world).function == "Ambassador"
     assert (the_request(world).state, the_request(world).decided_by) == (ChangeState.APPROVED, "Ana Ruiz")
     assert [(one.to, one.subject) for one in world.mails] == [("tomiko@mission.example", "Your change is made")]
+
+
+async def test_another_address_takes_the_access_of_the_former_one_and_is_mailed_once(
+    world: World[RegistrationUnit],
+) -> None:
+    await world.run(mail_sign_in_link, MailSignInLink(participant_id="par_0"), OFFICER)
+    await world.run(request_change, a_wish(email="second@mission.example"))
+    approved(world)
+    now = await world.run(request_change, a_wish(email="third@mission.example"))
+    if now.change_id:
+        await world.run(approve_change, ApproveChange(change_id=now.change_id), OFFICER)
+
+    links = [row.body for row in world.backend.rows["_sign_in_links"].values()]
+    assert [one["address"] for one in links if one["revoked_at"] is None] == ["third@mission.example"]
+    assert [one.to.partition("@")[0] for one in world.mails] == ["tomiko", "second", "third"]
 
 
 async def test_a_rejected_change_needs_a_reason_that_is_mailed(world: World[RegistrationUnit]) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from services.registration.commands import MailSignInLink
 from services.registration.commands.corrections import CorrectParticipant
 from services.registration.commands.review import ApproveParticipant
 from services.registration.domain import Participant, ParticipantStatus
 from services.registration.domain.corrections import EditedMeanwhile, facts_of
-from services.registration.handlers import notify_delegation, register_participant
+from services.registration.handlers import mail_sign_in_link, notify_delegation, register_participant
 from services.registration.handlers.corrections import correct_participant
 from services.registration.handlers.review import approve_participant
 from services.registration.ports import RegistrationUnit
@@ -83,3 +84,17 @@ async def test_who_is_approved_is_confirmed_once_written_as_in_the_note(world: W
     assert she(world).status is ParticipantStatus.CONFIRMED
     (told,) = world.told(ParticipantCorrected)
     assert told.model_dump(include={"full_name", "status"}) == {"full_name": "Ichikawa Tomiko", "status": "registered"}
+
+
+async def test_a_corrected_address_gets_a_link_and_the_former_one_opens_nothing(
+    world: World[RegistrationUnit],
+) -> None:
+    await world.run(mail_sign_in_link, MailSignInLink(participant_id="par_1"))
+    await world.run(correct_participant, a_correction(she(world), email="right@mission.example"))
+
+    links = [row.body for row in world.backend.rows["_sign_in_links"].values()]
+    assert [(one["address"], one["revoked_at"] is None) for one in links] == [
+        ("tomiko@mission.example", False),
+        ("right@mission.example", True),
+    ]
+    assert world.mails[-1].to == "right@mission.example"

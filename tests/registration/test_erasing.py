@@ -24,6 +24,7 @@ from services.registration.domain.erasures import (
 from services.registration.domain.follow_ups import FollowUpAnswer
 from services.registration.domain.forms import Answer
 from services.registration.domain.personal import PersonalFile
+from services.registration.domain.programme import ExpertInvitation
 from services.registration.domain.retention import end_of
 from services.registration.handlers import withdraw_participant
 from services.registration.handlers.privacy import (
@@ -122,6 +123,26 @@ async def test_links_of_somebody_erased_open_nothing_and_name_nobody(world: Worl
 
     assert link.revoked_at == world.clock.now
     assert "tomiko" not in link.model_dump_json().lower()
+
+
+async def test_links_to_an_invitation_of_theirs_open_nothing_either(world: World[RegistrationUnit]) -> None:
+    invitation = ExpertInvitation.model_validate(
+        {
+            "invitation_id": "inv_1",
+            "meeting_id": MEETING_ID,
+            "delegation_id": "del_1",
+            "delegation": "Japan",
+            "name": "Ichikawa Tomiko",
+            "email": "tomiko@mission.example",
+            "invited_at": AT,
+            "participant_id": "par_0",
+        }
+    )
+    world.keep(a_participant(active=False), invitation, a_link().model_copy(update={"subject": "expert:inv_1"}))
+    await world.run(erase_participant, EraseParticipant(participant_id="par_0"), who=OFFICER)
+    link = cast(SignInLink, world.state("links", "lnk_1"))
+
+    assert (link.revoked_at, link.person.name) == (world.clock.now, "-")
 
 
 def a_link() -> SignInLink:

@@ -152,6 +152,15 @@ async def test_who_hands_over_acts_no_more(world: World[RegistrationUnit]) -> No
         await world.run(hand_over_delegation, person)
 
 
+async def test_who_still_acts_for_the_delegation_keeps_their_access(world: World[RegistrationUnit]) -> None:
+    person = HandOverDelegation(delegation_id=JAPAN_ID, name="Ken Abe", email="ken@jpn.example")
+    await world.run(hand_over_delegation, person)
+    await world.run(remove_focal_point, RemoveFocalPoint(delegation_id=JAPAN_ID, email="ken@jpn.example"), who=OFFICER)
+
+    (link,) = world.backend.rows["_sign_in_links"].values()
+    assert (link.body["address"], link.body["revoked_at"]) == ("ken@jpn.example", None)
+
+
 async def test_a_meeting_without_rules_of_its_own_has_the_usual_authorities(world: World[RegistrationUnit]) -> None:
     await world.run(set_mission_rules, SetMissionRules(meeting_id=MEETING_ID), who=OFFICER)
 

@@ -7,14 +7,16 @@ from services.media.domain.release import ChangeRequest, Release
 from services.media.handlers.answers import ReleaseStands, stands
 from services.media.handlers.letters import CLEARANCE_SUBJECT, CLEARANCE_TEXT, changes_wanted
 from services.media.ports import MediaUnit
-from shared.identity.links import Invited, invite
+from shared.identity.links import Invited, invite, revoke_links
 from shared.who import Grant, Role
 
 
 async def name_representative(command: NameRepresentative, unit: MediaUnit) -> None:
-    """Say who clears texts for a principal from now on."""
+    """Say who clears texts for a principal from now on; the former one is let in no longer."""
     known = await unit.representatives.find(command.principal)
     given = command.model_dump()
+    if known and known.email != command.email:
+        await revoke_links(_subject(command.principal), unit)
     await unit.representatives.save(known.next(**given) if known else Representative(**given, version=1))
 
 
@@ -59,7 +61,7 @@ async def request_changes(command: RequestChanges, unit: MediaUnit) -> ReleaseSt
 async def _ask(representative: Representative, release: Release, unit: MediaUnit) -> None:
     principal = representative.principal
     person = Invited(
-        subject=f"principal:{principal}",
+        subject=_subject(principal),
         name=representative.name,
         email=representative.email,
         grants=(Grant(role=Role.PRINCIPAL, scope=principal),),
@@ -69,3 +71,7 @@ async def _ask(representative: Representative, release: Release, unit: MediaUnit
         meeting_id=release.meeting_id,
     )
     await invite(person, unit, subject=CLEARANCE_SUBJECT, text=CLEARANCE_TEXT)
+
+
+def _subject(principal: str) -> str:
+    return f"principal:{principal}"

@@ -23,6 +23,7 @@ from services.registration.domain.changes import (
 from services.registration.domain.forms import BUILT_IN, MeetingForm, sound_name
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.forms import registration_form
+from services.registration.handlers.own_page import follow_address, leave_address
 from services.registration.handlers.review_letters import Letter, write
 from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
@@ -63,6 +64,7 @@ async def request_change(command: RequestChange, unit: RegistrationUnit) -> Chan
         changed, corrected = apply_changes(participant, now, at=unit.now)
         await unit.participants.save(changed.model_copy(update={"form_number": form.number}))
         await follow_badge_of(changed, unit)
+        await follow_address(participant, changed, unit)
         unit.tell(*[corrected] if corrected else [])
     request = await _request(command, participant, later, unit) if later else None
     return ChangeNow(
@@ -92,6 +94,7 @@ async def approve_change(command: ApproveChange, unit: RegistrationUnit) -> Chan
         changed = await seat_registrant(changed, await unit.meetings.get(changed.meeting_id), None, unit)
     await unit.participants.save(changed)
     await follow_badge_of(changed, unit)
+    await leave_address(participant, changed, unit)
     await unit.changes.save(request)
     unit.tell(*[corrected] if corrected else [])
     await write(CHANGED, changed, unit)

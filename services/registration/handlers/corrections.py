@@ -5,19 +5,21 @@ from services.registration.commands.corrections import CorrectParticipant, Facts
 from services.registration.domain import Person
 from services.registration.domain.corrections import Basis, correct
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.own_page import follow_address
 from services.registration.handlers.review import confirm_the_named
 from services.registration.ports import RegistrationUnit
 
 
 async def correct_participant(command: CorrectParticipant, unit: RegistrationUnit) -> ParticipantNow:
     """Correct a person; who is approved and now written as in the note is confirmed (R3)."""
-    participant = await unit.participants.get(command.participant_id)
+    before = await unit.participants.get(command.participant_id)
     basis = Basis(version=command.based_on, facts=_person(command.was) if command.was else None)
-    participant, corrected = correct(participant, _person(command), basis, at=unit.now)
+    participant, corrected = correct(before, _person(command), basis, at=unit.now)
     if corrected:
         await unit.participants.save(participant)
         unit.tell(corrected)
         await follow_badge_of(participant, unit)
+        await follow_address(before, participant, unit)
         await confirm_the_named(await unit.delegations.get(participant.delegation_id), unit)
     return ParticipantNow(
         participant_id=participant.participant_id, status=participant.status.value, late=participant.late

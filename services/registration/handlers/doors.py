@@ -73,7 +73,7 @@ async def link_device(command: LinkDevice, unit: RegistrationUnit) -> DeviceNow:
     """Only one link of a device is open at a time: a new one takes the others back."""
     device = await unit.devices.get(command.device_id)
     device.must_work()
-    await links.revoke_links(device.subject, unit)
+    await links.close_links(device.subject, unit)
     link = links.issue_hashed(
         _invited(device), command.token_hash, link_id=unit.new_id("lnk"), now=unit.now, lifetime=LINK_LIFETIME
     )
@@ -81,18 +81,19 @@ async def link_device(command: LinkDevice, unit: RegistrationUnit) -> DeviceNow:
     return _now(device)
 
 
-async def enrol_device(command: EnrolDevice, unit: RegistrationUnit) -> links.Invited:
-    """Use the link up and return who the device is from now on."""
-    person = await links.use_sign_in_link(links.UseSignInLink(token_hash=command.token_hash), unit)
-    device = await unit.devices.get(person.subject.removeprefix("device:"))
+async def enrol_device(command: EnrolDevice, unit: RegistrationUnit) -> links.SignInLink:
+    """Use the link up and return it, with who the device is from now on."""
+    link = await links.use_sign_in_link(links.UseSignInLink(token_hash=command.token_hash), unit)
+    device = await unit.devices.get(link.subject.removeprefix("device:"))
     await unit.devices.save(device.enrol(at=unit.now))
-    return person
+    return link
 
 
 async def revoke_device(command: RevokeDevice, unit: RegistrationUnit) -> DeviceNow:
+    """Its session goes on to nothing but the answer that it was taken back: by that it forgets what it holds."""
     device = await unit.devices.get(command.device_id)
     device = device.revoke(at=unit.now)
-    await links.revoke_links(device.subject, unit)
+    await links.close_links(device.subject, unit)
     await unit.devices.save(device)
     return _now(device)
 

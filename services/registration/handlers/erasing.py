@@ -35,4 +35,5 @@ async def remove_name_of(participant_id: str, unit: RegistrationUnit) -> None:
     for invitation in await unit.invitations.all(participant_id=participant_id):
         nobody = {"name": NAMELESS, "email": f"{participant_id}@erased.invalid", "needs": "", "read_by": ()}
         await unit.invitations.save(invitation.next(**nobody))
+        await erase_links(f"expert:{invitation.invitation_id}", unit)
     await erase_links(f"participant:{participant_id}", unit)

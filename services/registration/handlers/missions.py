@@ -112,8 +112,10 @@ async def add_focal_point(command: AddFocalPoint, unit: RegistrationUnit) -> Mis
 
 async def remove_focal_point(command: RemoveFocalPoint, unit: RegistrationUnit) -> MissionNow:
     delegation = await _administered(command.delegation_id, unit)
-    await unit.delegations.save(rules_of.remove_focal_point(delegation, command.email))
-    await links.revoke_links(subject_of(delegation, command.email), unit)
+    delegation = rules_of.remove_focal_point(delegation, command.email)
+    await unit.delegations.save(delegation)
+    if command.email not in rules_of.addresses(delegation):
+        await links.revoke_links(subject_of(delegation, command.email), unit)
     return MissionNow(delegation_id=delegation.delegation_id)
 
 

@@ -1,6 +1,7 @@
-"""The link by which a participant reaches their own page: part of every mail to them."""
+"""The link to a participant's own page: part of every mail to them, taken from an address that is theirs no more."""
 
 from services.registration.domain import Participant
+from services.registration.ports import RegistrationUnit
 from shared.identity import links
 from shared.who import Grant, Role
 
@@ -17,3 +18,17 @@ def own_page(participant: Participant) -> links.Invited:
         language=participant.language,
         meeting_id=participant.meeting_id,
     )
+
+
+async def follow_address(before: Participant, now: Participant, unit: RegistrationUnit) -> None:
+    """Where the address is another one, let nobody in by the former one and mail a link to the one that holds."""
+    if await leave_address(before, now, unit):
+        await links.invite(own_page(now), unit)
+
+
+async def leave_address(before: Participant, now: Participant, unit: RegistrationUnit) -> bool:
+    """Let nobody in by a former address any more; tell whether there is one."""
+    moved = before.email != now.email
+    if moved:
+        await links.revoke_links(own_page(before).subject, unit)
+    return moved

@@ -148,12 +148,13 @@ class Enrolment:
         """Use the link up, sign the device in for the whole meeting and lead to its page."""
         await read_form(request)
         try:
-            person = await self._room.units.run(enrol_device, EnrolDevice(token_hash=hash_of(token)), Origin())
+            link = await self._room.units.run(enrol_device, EnrolDevice(token_hash=hash_of(token)), Origin())
         except Refused as refused:
             count_guess(refused, request, identity=self._identity)
             return self._room.pages.render(request, "door_enrol.html", status=refused.status, token="", trouble=refused)
         answer = RedirectResponse("/registration/door", 303)
-        session = self._identity.keys.session_token(person.who, lifetime=DEVICE_SESSION)
+        person = link.person
+        session = self._identity.keys.session_token(person.who, lifetime=DEVICE_SESSION, link_id=link.link_id)
         start_session(answer, session, public_url=self._identity.public_url, lifetime=DEVICE_SESSION)
         answer.set_cookie(COOKIE, person.language, max_age=int(DEVICE_SESSION.total_seconds()), samesite="lax")
         return answer

@@ -67,7 +67,7 @@ class Me:
         who = request.state.who
         scopes = who.scopes(Role.PARTICIPANT) if who else []
         if not scopes:
-            return self._room.pages.go("/registration/link")
+            return self._room.pages.go("/registration/link?ended=1" if request.state.ended else "/registration/link")
         mine = [await self._mine(request, one) for one in scopes]
         return self._room.pages.render(request, "me.html", mine=mine)
 

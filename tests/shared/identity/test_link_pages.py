@@ -9,7 +9,8 @@ import pytest
 from shared.identity import SESSION_COOKIE, Identity, undeclared_routes
 from shared.identity.link_pages import joined, link_routes
 from shared.identity.links import LINKS, LinksUnit, hash_of
-from shared.who import Grant, Role
+from shared.identity.tokens import Admission
+from shared.who import Grant, Role, Who
 from tests.fakes import FakeClock, World
 from tests.shared.identity.house import HOUSE, a_browser, a_focal_point, a_house, an_officer, hidden, sign_in
 from tests.shared.identity.test_links import a_link, an_invited
@@ -132,12 +133,23 @@ async def test_an_office_behind_one_address_is_not_held_up_by_its_own_links(
 
 def test_a_second_link_to_the_same_address_adds_to_the_first() -> None:
     person = an_invited(subject="hst_1", grants=(Grant(role=Role.HOST, scope="req_1"),))
-    grants = joined(a_focal_point("del_1"), person).grants
-    assert grants == {Grant(role=Role.HOST, scope="req_1"), Grant(role=Role.FOCAL_POINT, scope="del_1")}
+    before = an_admission(a_focal_point("del_1"))
+    assert joined(a_focal_point("del_1"), person, [before]) == (before,)
+
+
+def test_what_a_link_gives_again_is_not_carried_twice() -> None:
+    assert joined(a_focal_point("del_1"), an_invited(), [an_admission(a_focal_point("del_1"))]) == ()
 
 
 def test_it_adds_nothing_to_somebody_else_or_to_staff() -> None:
-    person = an_invited()
-    assert joined(None, person) == person.who
-    assert joined(a_focal_point("del_9").model_copy(update={"email": "other@mission.example"}), person) == person.who
-    assert joined(an_officer(email=person.email), person) == person.who
+    person = an_invited(grants=())
+    other = a_focal_point("del_9").model_copy(update={"email": "other@mission.example"})
+    assert joined(None, person, []) == ()
+    assert joined(other, person, [an_admission(other)]) == ()
+    officer = an_officer(email=person.email)
+    assert joined(officer, person, [an_admission(officer)]) == ()
+
+
+def an_admission(who: Who) -> Admission:
+    """Return how somebody came in who is signed in."""
+    return Admission(subject=who.subject, since=0, grants=who.grants)

@@ -98,7 +98,7 @@ async def test_an_invited_person_gets_a_mail_with_a_link_that_lets_them_in(world
     assert (mail.key, mail.to, mail.about) == ("lnk_1", "Sok@mission.example", "lnk_1")
     assert "plenary:/registration/link/key_12" in mail.text
     assert "Sok Chan" in mail.text
-    person = await world.run(use_sign_in_link, UseSignInLink(token_hash=hash_of("key_12")))
+    person = (await world.run(use_sign_in_link, UseSignInLink(token_hash=hash_of("key_12")))).person
     assert person == an_invited()
     assert person.who.has(Role.FOCAL_POINT, "del_1")
 
