@@ -56,7 +56,10 @@ Block = Heading | Line | Grid | Bars
 
 
 class Paper(Value):
-    """A whole paper: the symbol at the head, the title, lines below it, then blocks; `mark` lies across every page."""
+    """A whole paper: the symbol at the head, the title, lines below it, then blocks; `mark` lies across every page.
+
+    Blocks that are many and short stand in `columns` on paper; a DOCX, which others write on, has one.
+    """
 
     language: str
     title: str
@@ -66,3 +69,4 @@ class Paper(Value):
     lines: Sequence[str] = ()
     blocks: Sequence[Block] = ()
     footer: str = ""
+    columns: int = 1

@@ -9,13 +9,16 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.shared import Mm, Pt
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from shared.documents.papers import Bars, Block, Grid, Heading, Line, Paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BLACK = RGBColor(0, 0, 0)
 OLDEST = (1980, 1, 1, 0, 0, 0)
 """The date every part of the file bears, so that the same paper makes the same bytes."""
 
@@ -25,8 +28,8 @@ def docx(paper: Paper, *, made_at: datetime) -> bytes:
     document = Document()
     _properties(document, paper, made_at)
     writer = _Writer(document, right_to_left=paper.language == "ar")
-    if paper.mark:
-        document.sections[0].header.paragraphs[0].text = paper.mark
+    if paper.mark or paper.symbol:
+        document.sections[0].header.paragraphs[0].text = clean(f"{paper.mark}\t\t{paper.symbol}")
     writer.line(Line(text=paper.head))
     writer.line(Line(strong=paper.symbol))
     writer.heading(Heading(text=paper.title, level=1))
@@ -54,13 +57,17 @@ class _Writer:
         ways[type(block)](block)
 
     def heading(self, block: Heading) -> None:
-        self._directed(self._document.add_heading(clean(block.text), block.level))
+        heading = self._document.add_heading(clean(block.text), block.level)
+        for run in heading.runs:
+            run.font.color.rgb = BLACK
+        self._directed(heading)
 
     def line(self, block: Line) -> None:
         if not (block.strong or block.text):
             return
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(4)
+        paragraph.paragraph_format.keep_together = True
         if block.strong:
             paragraph.add_run(clean(block.strong)).bold = True
         if block.text:
@@ -108,7 +115,21 @@ def _properties(document: WordDocument, paper: Paper, made_at: datetime) -> None
     about = document.core_properties
     about.title, about.language, about.author = clean(paper.title)[:255], paper.language, clean(paper.head)[:255]
     about.created = about.modified = made_at.astimezone(UTC).replace(tzinfo=None)
-    section.footer.paragraphs[0].text = clean(paper.footer)
+    footer = section.footer.paragraphs[0]
+    footer.add_run(clean(paper.footer) + "\t\t")
+    for instruction in ("begin", "PAGE", "end"):
+        footer.add_run()._r.append(_field(instruction))
+
+
+def _field(instruction: str) -> BaseOxmlElement:
+    """Return one of the three parts of a field that the reader's program counts for itself."""
+    if instruction.isupper():
+        part = OxmlElement("w:instrText")
+        part.text = instruction
+        return part
+    part = OxmlElement("w:fldChar")
+    part.set(qn("w:fldCharType"), instruction)
+    return part
 
 
 def _dateless(document: WordDocument) -> bytes:

@@ -22,7 +22,9 @@ _DAY = {
     "ar": "EEEE d MMMM y",
     "zh": "y年M月d日 EEE",
 }
+_LONG_DAY = {"zh": "y年M月d日", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'г'."}
 _TIME_AFTER = {"ar": "، HH:mm", "zh": " HH:mm"}
+_COMMAS = {"ar": "، ", "zh": "，"}
 
 _PLACES = {"Europe/Zurich": msg("Geneva"), "UTC": msg("UTC"), "Etc/UTC": msg("UTC")}
 """Zones whose place has another name here than in the tables of zones."""
@@ -101,6 +103,14 @@ class Wording:
             return Markup("")
         text = format_date(day, pattern or _DAY[self.language], locale=self.language)
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+
+    def long_day(self, day: date) -> str:
+        """Return "1 December 2025", as letters are dated."""
+        return format_date(day, _LONG_DAY.get(self.language, "d MMMM y"), locale=self.language)
+
+    def listed(self, *parts: str) -> str:
+        """Return what is not empty of these one after the other, with the commas of the language."""
+        return _COMMAS.get(self.language, ", ").join(filter(None, parts))
 
     def days(self, first: date, last: date) -> str:
         """Return "1–5 Dec 2025" for two days of one month, both days in full otherwise."""

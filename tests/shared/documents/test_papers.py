@@ -36,7 +36,7 @@ async def test_pdf_and_docx_say_the_same() -> None:
         assert text in pdf
         assert text in said
     assert cells == ["State", "People", "Togo", "2", "", "", "Africa", "2"]
-    assert word.sections[0].header.paragraphs[0].text == "provisional"
+    assert word.sections[0].header.paragraphs[0].text == "provisional\t\tAPLC/1"
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

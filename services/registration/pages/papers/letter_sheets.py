@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from services.registration.domain import Convention, Meeting, Participant
 from services.registration.domain.letters import Letter
@@ -85,13 +86,13 @@ def sheet_of(press: Press, meeting: Meeting, one: Addressed, address: str) -> Le
     wording = press.wording(one.letter.language)
     say, letter = wording.speech.say, one.letter
     convention = press.room.conventions.find(meeting.convention)
-    issued = wording.day(letter.issued_at.date()).striptags()
+    issued = wording.long_day(letter.issued_at.astimezone(ZoneInfo(meeting.zone)).date())
     return LetterSheet(
         language=letter.language,
         head=press.head(meeting, letter.language),
         sender=_sender(convention),
         number=letter.number,
-        place_and_date=f"{say(meeting.city)}, {issued}",
+        place_and_date=wording.listed(say(meeting.city), issued),
         to=say(TO[letter.kind]) if letter.kind in TO else "",
         title=say(LETTERS[letter.kind]),
         name=one.participant.full_name,

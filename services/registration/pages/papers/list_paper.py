@@ -135,6 +135,7 @@ def _paper(press: Press, printing: Printing, wording: Wording) -> Paper:
         mark=say(PROVISIONAL) if printing.is_provisional else "",
         lines=(printing.meeting.title, when_and_where(printing.meeting, wording)),
         blocks=tuple(_blocks(press, printing, wording)),
+        columns=2,
         footer=wording.when_text(printing.at, printing.meeting),
     )
 
@@ -145,10 +146,11 @@ def _blocks(press: Press, printing: Printing, wording: Wording) -> Iterator[Bloc
         for name, entry in delegations:
             yield Heading(text=name, level=3)
             for one in entry.people:
-                marks = [_change(printing, entry, one, wording), wording.speech.say(LATE) if one.late else ""]
-                about = [one.title, one.function, one.affiliation, _role(one, wording)]
+                late = wording.speech.say(LATE) if one.late else ""
                 yield Line(
-                    strong=one.full_name, text=", ".join(filter(None, about)), mark=", ".join(filter(None, marks))
+                    strong=" ".join(filter(None, (one.title, one.full_name))),
+                    text=wording.listed(one.function, one.affiliation, _role(one, wording)),
+                    mark=wording.listed(_change(printing, entry, one, wording), late),
                 )
 
 

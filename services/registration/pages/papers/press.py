@@ -72,4 +72,4 @@ class Press:
 
 def when_and_where(meeting: Meeting, wording: Wording) -> str:
     """Return the days and the city of a meeting as a paper writes them."""
-    return f"{wording.speech.say(meeting.city)}, {wording.days(meeting.opens_on, meeting.closes_on)}"
+    return wording.listed(wording.speech.say(meeting.city), wording.days(meeting.opens_on, meeting.closes_on))
