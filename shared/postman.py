@@ -5,7 +5,7 @@ import hashlib
 import logging
 import random
 import re
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from email.headerregistry import Address
@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from aiosmtplib import SMTP, SMTPDataError, SMTPException, SMTPRecipientRefused, SMTPRecipientsRefused
 
 from shared.clock import Clock, utc_now
+from shared.finishing import to_the_end
 from shared.mail import ClaimedMail, Mail, MailLedger
 
 CLAIM = timedelta(seconds=120)
@@ -165,7 +166,7 @@ class Postman:
         try:
             async with self._smtp.connected() as connection:
                 while mail := await self._ledger.claim(self._clock(), until=self._clock() + CLAIM):
-                    await _to_the_end(self._deliver(mail, connection))
+                    await to_the_end(self._deliver(mail, connection), within=TIMEOUT)
         except (SMTPException, OSError) as error:
             if not self._away:
                 _logger.warning("the mail server does not answer; mails stay queued: %s", error)
@@ -190,16 +191,6 @@ class Postman:
             await self._ledger.give_up(mail, state="failed", error=error, text=without_links(mail.text))
             return
         await self._ledger.retry(mail, at=self._clock() + pause_after(mail.tries), error=error)
-
-
-async def _to_the_end(work: Coroutine[object, object, None]) -> None:
-    """Await `work`; if cancelled meanwhile, let it finish first: a mail half sent would be sent twice."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task}, timeout=TIMEOUT)
-        raise
 
 
 def pause_after(tries: int) -> timedelta:

@@ -45,6 +45,12 @@ class Outboxes(Protocol):
         """Take sent entries out of their documents: (collection, document id, entry ids)."""
 
 
+IN_FLIGHT = 256
+"""Documents whose entries are being told at the same time."""
+
+SWEEP = 1.0
+"""Seconds between two sweeps for what was written by other processes, or could not be told."""
+
 SWEPT = 500
 """How many documents of a collection a sweep looks at; after an outage sweeps follow each other without a pause."""
 
@@ -53,10 +59,14 @@ GATHERED = 0.05
 
 Tell = Callable[[Record], Awaitable[None]]
 Seal = Callable[[Sequence[AuditRecord]], Awaitable[None]]
+PassOn = Callable[[Sequence[Record]], Awaitable[None]]
 
 
 class Relay:
-    """The one teller of a service; runs while its process holds the lease."""
+    """The one teller of a service; runs while its process holds the lease.
+
+    What was told is also given to `pass_on`, many records at once and before they are forgotten: at least once, too.
+    """
 
     def __init__(
         self,
@@ -64,14 +74,12 @@ class Relay:
         tell: Tell,
         seal: Seal,
         *,
-        in_flight: int = 256,
-        sweep: float = 1.0,
+        pass_on: PassOn | None = None,
     ) -> None:
         self._outboxes = outboxes
         self._tell = tell
         self._seal = seal
-        self._in_flight = in_flight
-        self._sweep = sweep
+        self._pass_on = pass_on
         self._leading = False
         self._waiting: dict[tuple[str, str], deque[Unsent]] = {}
         self._active: set[tuple[str, str]] = set()
@@ -79,6 +87,7 @@ class Relay:
         self._known: set[str] = set()
         self._sent: list[tuple[str, str, list[str]]] = []
         self._trail: list[AuditRecord] = []
+        self._told: list[Record] = []
         self._wake = asyncio.Event()
         self._flush = asyncio.Event()
         self._failed = False
@@ -112,6 +121,7 @@ class Relay:
         self._known.clear()
         self._sent.clear()
         self._trail.clear()
+        self._told.clear()
 
     def _take(self, collection: str, id: str, entries: Sequence[Unsent]) -> None:
         fresh = [entry for entry in entries if entry.id not in self._known]
@@ -128,7 +138,7 @@ class Relay:
             letters = await self._outboxes.unsent(SWEPT)
             for letter in letters:
                 self._take(letter.collection, letter.id, letter.unsent)
-            await asyncio.sleep(self._sweep if len(letters) < SWEPT or self._failed else 0.05)
+            await asyncio.sleep(SWEEP if len(letters) < SWEPT or self._failed else 0.05)
             while len(self._known) > SWEPT and not self._failed:  # noqa: ASYNC110 - a set rings no bell when it shrinks
                 await asyncio.sleep(0.01)
 
@@ -137,9 +147,9 @@ class Relay:
             await self._wake.wait()
             self._wake.clear()
             if self._failed:
-                await asyncio.sleep(self._sweep)
+                await asyncio.sleep(SWEEP)
                 self._failed = False
-            while self._ready and len(self._active) < self._in_flight:
+            while self._ready and len(self._active) < IN_FLIGHT:
                 place = self._ready.popleft()
                 self._active.add(place)
                 group.create_task(self._tell_letter(place, self._waiting.pop(place)))
@@ -151,6 +161,7 @@ class Relay:
             for entry in entries:
                 if entry.record:
                     await self._tell(entry.record)
+                    self._keep_for_others(entry.record)
                 if entry.audit:
                     self._trail.append(entry.audit)
                 told.append(entry.id)
@@ -165,6 +176,10 @@ class Relay:
         if self._ready:
             self._wake.set()
 
+    def _keep_for_others(self, record: Record) -> None:
+        if self._pass_on and record.at is None:
+            self._told.append(record)
+
     def _give_up(self, place: tuple[str, str], ids: list[str], failure: Exception) -> None:
         """Leave entries to the sweep, with whatever was written to their document since: order is kept."""
         behind = self._waiting.pop(place, deque())
@@ -174,13 +189,16 @@ class Relay:
         self._failed = True
 
     async def _forgetting(self) -> None:
-        """Seal and forget in batches: what arrives while one is under way goes with the next."""
+        """Pass on, seal and forget in batches: what arrives while one is under way goes with the next."""
         while True:
             await self._flush.wait()
             await asyncio.sleep(GATHERED)
             self._flush.clear()
             sent, self._sent = self._sent, []
             trail, self._trail = self._trail, []
+            told, self._told = self._told, []
+            if told and self._pass_on:
+                await self._pass_on(told)
             if trail:
                 await self._seal(trail)
             await self._outboxes.forget(sent)

@@ -25,6 +25,8 @@ class ServiceSettings(BaseSettings):
     oidc_client_id: str = "plenary"
     oidc_client_secret: str = ""
     oidc_role_claim: str = "roles"
+    webhook_networks: str = ""
+    """Private networks whose machines webhooks may reach, in CIDR, separated by commas."""
     development: bool = False
     log_format: Literal["json", "plain"] = "json"
 

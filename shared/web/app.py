@@ -18,6 +18,7 @@ from shared.web.house import House, Service
 from shared.web.openapi import Described, Document
 from shared.web.operations import health_routes, operations_routes
 from shared.web.problems import answer_problems
+from shared.webhooks.doors import webhook_doors
 
 U = TypeVar("U")
 Build = Callable[[House[U]], Sequence[APIRouter]]
@@ -55,6 +56,8 @@ def _furnish(app: FastAPI, house: House[object]) -> None:
     app.include_router(operations_routes(house), prefix=prefix)
     app.include_router(live_routes(house.hub, dependencies=[permit(PUBLIC)]), prefix=prefix)
     app.include_router(staff_routes(house.identity, service=name))
+    for router in webhook_doors(house.webhooks, house.timeline, house.clock) if house.webhooks else ():
+        app.include_router(router)
     app.mount("/static", static_app())
     if house.service.static:
         app.mount(f"{prefix}/static", static_app(house.service.static))

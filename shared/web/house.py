@@ -37,6 +37,8 @@ from shared.schedules import Schedules
 from shared.settings import ServiceSettings
 from shared.unit import Units
 from shared.web.metrics import Metrics
+from shared.webhooks import WEBHOOKS, WebhooksUnit
+from shared.webhooks.joined import Webhooks
 from shared.who import NOBODY
 
 U = TypeVar("U")
@@ -111,7 +113,9 @@ class House(Generic[U]):
         units = cast(Units[object], self.units)
         self.delivery = Delivery(units, self.letters, clock=clock, observe=self.metrics.handled)
         listen(self.broker, self.service.hears, self.delivery, inbox_prefix=self.bus.inbox_prefix)
-        self.relay = Relay(self.outboxes, self.bus.tell, self._seal)
+        self.webhooks = self._webhooks()
+        pass_on = self.webhooks.courier.queue if self.webhooks else None
+        self.relay = Relay(self.outboxes, self.bus.tell, self._seal, pass_on=pass_on)
         self.schedules = Schedules(self.outboxes, self.bus.tell, service=name, clock=clock)
         self.postman = Postman(
             MongoMailLedger(self.database),
@@ -120,6 +124,12 @@ class House(Generic[U]):
             public_url=settings.public_url,
             clock=clock,
         )
+
+    def _webhooks(self) -> Webhooks | None:
+        """Return the webhooks of a service that keeps some."""
+        if WEBHOOKS[0] not in self.service.kept:
+            return None
+        return Webhooks.of(cast(Units[WebhooksUnit], self.units), self.database, self.settings, self.clock)
 
     def _written(self, writes: Writes) -> None:
         """Pass on what stands now: to the relay, to the postman, to whoever looks at what a fact of others changed."""
@@ -157,8 +167,9 @@ class House(Generic[U]):
     async def _lead(self) -> None:
         await self._until_kept()
         sweeping = [self.files.lead] if FILES in self.service.kept else []
+        carrying = [self.webhooks.courier.run] if self.webhooks else []
         own = (self.relay.lead, self.schedules.lead, self.postman.run)
-        await while_leased(self.lease, *own, *sweeping, *self.duties)
+        await while_leased(self.lease, *own, *sweeping, *carrying, *self.duties)
 
     async def _until_kept(self) -> None:
         while True:

@@ -27,6 +27,7 @@ from services.registration.store.seats import SEATS
 from services.registration.store.treaty import TREATY
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
+from shared.webhooks import WEBHOOKS
 
 ONE_ADDRESS_A_MEETING = Unique(
     ("meeting_id", "email"),
@@ -83,4 +84,5 @@ KEPT = (
     *PERSONAL,
     *SEATS,
     *LETTERS,
+    *WEBHOOKS,
 )
