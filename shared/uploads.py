@@ -55,6 +55,11 @@ async def read_sent(request: Request) -> Sent:
     return known
 
 
+async def read_file(request: Request, field: str) -> Upload | None:
+    """Return the file sent for one field, or None."""
+    return next(iter((await read_sent(request)).files.get(field, ())), None)
+
+
 async def _read(request: Request) -> Sent:
     read_before = getattr(request, "_form", None) is not None  # by FastAPI, for a route with `Form()` parameters
     if read_before or not request.headers.get("content-type", "").startswith(MULTIPART):

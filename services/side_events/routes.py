@@ -44,7 +44,7 @@ from shared.pages import csv_answer
 from shared.records import Origin
 from shared.unit import Units
 from shared.values import Value
-from shared.web import asking
+from shared.web import asking, gives
 from shared.who import Role
 
 OFFICER = Role.SIDE_EVENTS_OFFICER
@@ -152,7 +152,7 @@ def _programme(router: APIRouter, views: Views, *, rows: ProgrammeRows, header: 
     async def programme(meeting_id: str) -> list[ProgrammeEntry]:
         return await views.programme(meeting_id)
 
-    @router.get("/meetings/{meeting_id}/programme.csv", dependencies=[permit(PUBLIC)])
+    @router.get("/meetings/{meeting_id}/programme.csv", dependencies=[permit(PUBLIC)], **gives("text/csv"))
     async def programme_file(meeting_id: str) -> StreamingResponse:
         return csv_answer("side-events", header, rows=rows(await views.programme(meeting_id)))
 

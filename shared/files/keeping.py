@@ -25,6 +25,7 @@ UNCLAIMED = timedelta(days=1)
 """How long a file waits for the unit that attaches it."""
 
 SWEEP_SECONDS = 60.0
+NOT_REPEATED = Origin()
 _NONCE = 12
 
 
@@ -60,27 +61,26 @@ class Files:
         self._contents = contents
         self._clock = clock
 
-    async def keep(self, accepted: Accepted, *, owner: str = "", purpose: str) -> StoredFile:
+    async def keep(
+        self, accepted: Accepted, *, owner: str = "", purpose: str, origin: Origin = NOT_REPEATED
+    ) -> StoredFile:
         """Encrypt and keep a file for `owner`, the id of what it will belong to; a handler must `attach` it.
 
-        Whoever has no id yet, such as a person about to register, is no owner: the file is for who attaches it.
+        Whoever has no id yet, such as a person about to register, is no owner: the file is for who attaches it. Where
+        `origin` has an idempotency key, the same content sent again under it is the same file.
         """
-        key = AESGCM.generate_key(256)
-        file = StoredFile(
-            file_id=self._units.ids("fil"),
-            owner=owner,
-            purpose=purpose,
-            name=accepted.name,
-            media_type=accepted.media_type,
-            size=len(accepted.content),
-            sha256=hashlib.sha256(accepted.content).hexdigest(),
-            content_key=base64.b64encode(key).decode(),
-            kept_at=self._clock(),
-            version=1,
-        )
-        sealed = await asyncio.to_thread(_sealed, key, accepted.content, file.file_id)
-        await self._units.run(keep_file, KeepFile(file=file), self._own())  # first, so that no content is without it
-        await self._contents.put(file.file_id, sealed)
+        file = self._fresh(accepted, owner=owner, purpose=purpose)
+        if origin.key:
+            file_id = _id_under(origin, file, field=accepted.field)
+            known = await self._kept_before(file_id)
+            if known:
+                return known
+            file = file.model_copy(update={"file_id": file_id})
+        if not await self._noted(file):  # at this very moment, or by a process that died over it
+            file = file.model_copy(update={"file_id": self._units.ids("fil")})
+            await self._noted(file)
+        key = base64.b64decode(file.content_key)
+        await self._contents.put(file.file_id, await asyncio.to_thread(_sealed, key, accepted.content, file.file_id))
         return file
 
     async def read(self, file_id: str) -> OpenFile:
@@ -111,12 +111,43 @@ class Files:
                 log.info("files swept", files=swept)
             await asyncio.sleep(SWEEP_SECONDS)
 
+    def _fresh(self, accepted: Accepted, *, owner: str, purpose: str) -> StoredFile:
+        return StoredFile(
+            file_id=self._units.ids("fil"),
+            owner=owner,
+            purpose=purpose,
+            name=accepted.name,
+            media_type=accepted.media_type,
+            size=len(accepted.content),
+            sha256=hashlib.sha256(accepted.content).hexdigest(),
+            content_key=base64.b64encode(AESGCM.generate_key(256)).decode(),
+            kept_at=self._clock(),
+            version=1,
+        )
+
+    async def _kept_before(self, file_id: str) -> StoredFile | None:
+        """Return the file of this id; one that is gone by now too, for what was done with it was answered once."""
+        known = await self._units.run(_find, SweepFile(file_id=file_id), self._own())
+        if known is None or known.state is not FileState.KEPT:
+            return known
+        return known if await self._contents.get(file_id) is not None else None
+
+    async def _noted(self, file: StoredFile) -> bool:
+        """Write down a file before its content lies there, so that no content is without it; tell whether it is new."""
+        return await self._units.run(keep_file, KeepFile(file=file), self._own())
+
     def _own(self) -> Origin:
         return Origin(who=the_service(self._units.service))
 
 
 async def _find(command: SweepFile, unit: FilesUnit) -> StoredFile | None:
     return await unit.files.find(command.file_id)
+
+
+def _id_under(origin: Origin, file: StoredFile, *, field: str) -> str:
+    """Return the id of what this person sends under this key: it changes with the content and with what it is for."""
+    said = (origin.who.subject, origin.key or "", field, file.owner, file.purpose, file.sha256)
+    return f"fil_{hashlib.sha256(chr(0).join(said).encode()).hexdigest()[:32]}"
 
 
 def _sealed(key: bytes, content: bytes, file_id: str) -> bytes:

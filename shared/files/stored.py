@@ -78,9 +78,12 @@ class FilesUnit(Work, Protocol):
         """What is known of the files this service keeps."""
 
 
-async def keep_file(command: KeepFile, unit: FilesUnit) -> None:
-    """Write down a file; it lasts a day unless something attaches it."""
+async def keep_file(command: KeepFile, unit: FilesUnit) -> bool:
+    """Write down a file, which lasts a day unless something attaches it; tell whether its id was free."""
+    if await unit.files.find(command.file.file_id):
+        return False
     await unit.files.save(command.file)
+    return True
 
 
 async def sweep_file(command: SweepFile, unit: FilesUnit) -> bool:

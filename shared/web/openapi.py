@@ -5,10 +5,12 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
+from fastapi.responses import Response
 from fastapi.routing import iter_route_contexts
 
 from shared.identity import SESSION_COOKIE
 from shared.identity.permits import SAFE_METHODS, Need, Permit, Public, Scoped
+from shared.uploads import MULTIPART
 
 Document = dict[str, Any]  # JSON, as FastAPI makes it
 Doors = Mapping[tuple[str, str], tuple[Need, ...]]
@@ -19,6 +21,7 @@ PROBLEMS = {
     "403": ("NotAllowed", "The role does not allow it, or the request may come from another site."),
     "404": ("NotFound", "There is no such thing, or not for the one who asks."),
     "409": ("Conflict", "Others changed the same thing, or something that must be unique exists already."),
+    "413": ("TooMuchSent", "The request is larger than anything that is taken here."),
     "422": ("Refused", "A rule says no, or the request cannot be read: `detail` says why, `errors` where."),
     "503": ("Unavailable", "Something the service depends on does not answer; nothing was changed."),
 }
@@ -65,16 +68,32 @@ def described(document: Document, doors: Doors) -> Document:
     return document
 
 
+def takes_file(field: str) -> Document:
+    """Return what the document says of a route that reads the file in this part of a form by itself."""
+    part = {"type": "string", "contentMediaType": "application/octet-stream"}
+    form = {"type": "object", "required": [field], "properties": {field: part}}
+    return {"requestBody": {"required": True, "content": {MULTIPART: {"schema": form}}}}
+
+
+def gives(*media_types: str) -> Document:
+    """Return what a route says of its answer where it is a file."""
+    kinds = {one: {"schema": {"type": "string", "contentMediaType": one}} for one in media_types}
+    return {"response_class": Response, "responses": {200: {"description": "The file.", "content": kinds}}}
+
+
 def _describe(operation: Document, needs: tuple[Need, ...], *, path: str, method: str) -> None:
     public = any(isinstance(need, Public) for need in needs)
     operation["security"] = [*([{}] if public else []), {BEARER: []}, {SESSION: []}]
     words = " or ".join(_word(need) for need in needs)
-    operation["description"] = f"{operation.get('description', '')}\n\nOpen to {words}.".strip()
+    first, _, more = operation.get("description", "").partition("\n")
+    operation["summary"] = first.removesuffix(".") or operation["summary"]
+    operation["description"] = f"{more.strip()}\n\nOpen to {words}.".strip()
     operation["parameters"] = _parameters(operation.get("parameters", []))
     statuses = {"422", "503"} if "422" in operation["responses"] or method not in ("get", "head") else {"503"}
     statuses |= set() if public else {"401", "403"}
     statuses |= {"404"} if "{" in path else set()
     statuses |= {"403", "409"} if method.upper() not in SAFE_METHODS else set()
+    statuses |= {"413"} if MULTIPART in operation.get("requestBody", {}).get("content", {}) else set()
     answers = {status: one for status, one in operation["responses"].items() if status != "422"}
     for answer in answers.values():
         answer["headers"] = {"X-Correlation-ID": {"$ref": "#/components/headers/CorrelationId"}}

@@ -14,6 +14,7 @@ from shared.identity import PUBLIC, permit
 from shared.kept import AuditRecord
 from shared.values import Value
 from shared.web.house import House, standing
+from shared.web.openapi import gives
 from shared.who import Role
 
 U = TypeVar("U")
@@ -33,6 +34,16 @@ class Replayed(Value):
     messages: dict[str, int]
 
 
+class Readiness(Value):
+    """Whether a service takes requests, and what it says so by."""
+
+    status: str
+    database: bool
+    bus: bool
+    unsent: int
+    relay_lag_seconds: float
+
+
 def health_routes(house: House[U]) -> APIRouter:
     """Return `/health/live`, `/health/ready` and `/metrics`."""
     router = APIRouter(tags=["operations"], dependencies=[permit(PUBLIC)])
@@ -41,15 +52,21 @@ def health_routes(house: House[U]) -> APIRouter:
     async def live() -> dict[str, str]:
         return {"status": "alive", "service": house.service.name}
 
-    @router.get("/health/ready")
+    @router.get("/health/ready", response_model=Readiness)
     async def ready() -> JSONResponse:
         now = await standing(house)
         late = (house.clock() - now.oldest_unsent).total_seconds() if now.oldest_unsent else 0.0
         fit = now.database and now.bus and late < LATE_SECONDS
-        facts = {"database": now.database, "bus": now.bus, "unsent": now.unsent, "relay_lag_seconds": round(late, 3)}
-        return JSONResponse({"status": "ready" if fit else "not ready", **facts}, 200 if fit else 503)
+        state = Readiness(
+            status="ready" if fit else "not ready",
+            database=now.database,
+            bus=now.bus,
+            unsent=now.unsent,
+            relay_lag_seconds=round(late, 3),
+        )
+        return JSONResponse(state.model_dump(), 200 if fit else 503)
 
-    @router.get("/metrics")
+    @router.get("/metrics", **gives("text/plain"))
     async def metrics() -> Response:
         now = await standing(house)
         late = (house.clock() - now.oldest_unsent).total_seconds() if now.oldest_unsent else 0.0

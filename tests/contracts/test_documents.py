@@ -1,6 +1,7 @@
 """The kept documents are what the code says, and are what their standards say."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from deploy.documents import asyncapi_document, documents
 from shared.messages import Command, snake
+from shared.web.openapi import PROBLEMS
 from tests.architecture.services import every_event, hears
 from tests.architecture.sources import ROOT, SERVICES, expect_none
 
@@ -65,6 +67,35 @@ def test_an_openapi_document_says_no_as_problems_and_takes_keys(service: str) ->
         or not operation["security"]
         or (method in UNSAFE and {"$ref": "#/components/parameters/IdempotencyKey"} not in operation["parameters"])
     )
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_an_openapi_document_says_what_each_operation_is_and_answers(service: str) -> None:
+    operations = [
+        (f"{method} {path}", operation)
+        for path, methods in openapi(service)["paths"].items()
+        for method, operation in methods.items()
+    ]
+    names = Counter(operation["operationId"] for _, operation in operations)
+
+    expect_none(f"{door}: {operation.get('summary')}" for door, operation in operations if not operation.get("summary"))
+    expect_none(name for name, times in names.items() if times > 1)
+    expect_none(door for door, operation in operations if not answers(operation))
+    expect_none(door for door, operation in operations if "/api/" in door and not refusals(operation))
+
+
+def answers(operation: Document) -> bool:
+    """Tell whether each good answer has a shape, or is said to be empty."""
+    good = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+    shapes = [content["schema"] for answer in good for content in answer.get("content", {}).values()]
+    return bool(good) and all(set(shape) - {"title"} for shape in shapes)
+
+
+def refusals(operation: Document) -> bool:
+    """Tell whether there are refusals, and each of them is a problem (RFC 9457)."""
+    said = [answer for status, answer in operation["responses"].items() if status[0] in "45"]
+    problems = {f"#/components/responses/{name}" for name, _ in PROBLEMS.values()}
+    return bool(said) and all(answer.get("$ref") in problems for answer in said)
 
 
 def test_the_asyncapi_document_is_valid() -> None:

@@ -148,6 +148,36 @@ async def test_a_claim_that_comes_twice_changes_nothing(cupboard: Cupboard) -> N
     assert (await cupboard.state(kept.file_id)).version == 2
 
 
+async def test_the_same_content_sent_again_under_its_key_is_the_same_file(cupboard: Cupboard) -> None:
+    once, other = Origin(key="k1"), Origin(key="k2")
+    note, changed = await accept(an_upload(PDF)), await accept(an_upload(PDF + b"\n"))
+    kept = await cupboard.files.keep(note, owner=OWNER, purpose="note", origin=once)
+    again = await cupboard.files.keep(note, owner=OWNER, purpose="note", origin=once)
+    await cupboard.run(claim, kept.file_id)
+    late = await cupboard.files.keep(note, owner=OWNER, purpose="note", origin=once)
+    others = [
+        await cupboard.files.keep(changed, owner=OWNER, purpose="note", origin=once),
+        await cupboard.files.keep(note, owner="par_2", purpose="note", origin=once),
+        await cupboard.files.keep(note, owner=OWNER, purpose="letter", origin=once),
+        await cupboard.files.keep(note, owner=OWNER, purpose="note", origin=other),
+    ]
+
+    assert {kept.file_id, again.file_id, late.file_id} == {kept.file_id}
+    assert len({kept.file_id, *(one.file_id for one in others)}) == 5
+    assert (await cupboard.files.read(kept.file_id)).content == PDF
+
+
+async def test_what_died_before_its_content_lay_there_is_kept_anew(cupboard: Cupboard) -> None:
+    note, once = await accept(an_upload(PDF)), Origin(key="k1")
+    dead = await cupboard.files.keep(note, owner=OWNER, purpose="note", origin=once)
+    await cupboard.contents.remove(dead.file_id)
+    kept = await cupboard.files.keep(note, owner=OWNER, purpose="note", origin=once)
+    await cupboard.run(claim, kept.file_id)
+
+    assert kept.file_id != dead.file_id
+    assert (await cupboard.files.read(kept.file_id)).content == PDF
+
+
 async def test_a_dropped_file_is_unreadable_at_once_and_swept_soon(cupboard: Cupboard) -> None:
     kept = await cupboard.keep()
     await cupboard.run(claim, kept.file_id)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from fastapi.responses import Response
 
 from services.media import handlers
 from services.media.commands import AddJournalist, ConfirmSubscription, NameRepresentative, Subscribe, Unsubscribe
@@ -32,7 +33,7 @@ def routes(units: Units[MediaUnit]) -> APIRouter:
     async def add_journalist(command: AddJournalist, origin: Officer) -> JournalistStands:
         return await units.run(handlers.add_journalist, command, origin)
 
-    @router.post("/subscriptions", status_code=202, dependencies=within_limit)
+    @router.post("/subscriptions", status_code=202, response_class=Response, dependencies=within_limit)
     async def subscribe(command: Subscribe, origin: Anyone) -> None:
         await units.run(handlers.subscribe, command, origin)
 

@@ -29,6 +29,7 @@ from shared.contracts.registration import BadgeCategory
 from shared.errors import NotFound
 from shared.files import file_answer
 from shared.unit import Units
+from shared.web import gives
 
 
 class BadgePaperRoutes:
@@ -48,7 +49,7 @@ class BadgePaperRoutes:
         router.post(f"{design}/restore")(self.restore)
         router.post("/meetings/{meeting_id}/badge-batches", status_code=202)(self.ask)
         router.get(batch, dependencies=FOR_READERS)(self.batch)
-        router.get(f"{batch}/badges.pdf")(self.paper)
+        router.get(f"{batch}/badges.pdf", **gives("application/pdf"))(self.paper)
         router.post(f"{batch}/printed")(self.confirm)
         router.post(f"{batch}/resume")(self.resume)
         router.post(f"{batch}/cancel")(self.cancel)

@@ -61,7 +61,7 @@ class BadgeRoutes:
         router.post("/meetings/{meeting_id}/access")(self.set_plan)
         router.get(one, dependencies=FOR_READERS)(self.badge)
         router.post("/delegations/{delegation_id}/badges", status_code=201)(self.request)
-        router.post("/participants/{participant_id}/standing-badge")(self.record_standing)
+        router.post("/participants/{participant_id}/standing-badge", status_code=204)(self.record_standing)
         router.post(f"{one}/approve")(self.approve)
         router.post(f"{one}/print")(self.print)
         router.post(f"{one}/hand-over")(self.hand_over)

@@ -19,7 +19,7 @@ from shared.identity import Role, permit, scoped
 from shared.records import Origin
 from shared.unit import Units
 from shared.values import Value
-from shared.web import asking
+from shared.web import asking, gives
 
 LARGEST = 12_000_000
 """Bytes of a photo."""
@@ -59,7 +59,9 @@ class DeviceRoutes:
         router.post(f"{one}/report")(self.report)
         router.get(f"{one}/list", dependencies=[permit(ITS_DEVICE)])(self.signed_list)
         router.post(f"{one}/photo")(self.read_photo)
-        router.get(f"{one}/people/{{holder_id}}/photo", dependencies=[permit(ITS_DEVICE)])(self.photo)
+        router.get(f"{one}/people/{{holder_id}}/photo", dependencies=[permit(ITS_DEVICE)], **gives("image/jpeg"))(
+            self.photo
+        )
 
     async def record(self, device_id: str, sent: ScansMade, origin: ItsDevice) -> list[PassageNow]:
         """Take scans into the log, each in a unit of its own; one sent before changes nothing and is answered again."""

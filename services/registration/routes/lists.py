@@ -12,6 +12,7 @@ from services.registration.ports import RegistrationUnit, Views
 from services.registration.routes.needs import FOR_READERS, Officer
 from shared.pages import csv_answer
 from shared.unit import Units
+from shared.web import gives
 
 HEADER = ("Delegation", "Category", "State", "Role", "Name", "Title", "Function")
 FIRST = ListNumber()
@@ -29,7 +30,7 @@ class ListRoutes:
         all_lists = "/meetings/{meeting_id}/lists-of-participants"
         router.post("/meetings/{meeting_id}/list-of-participants", status_code=201)(self.issue)
         router.get(all_lists, dependencies=FOR_READERS)(self.lists)
-        router.get(f"{all_lists}/{{list_id}}.csv", dependencies=FOR_READERS)(self.as_csv)
+        router.get(f"{all_lists}/{{list_id}}.csv", dependencies=FOR_READERS, **gives("text/csv"))(self.as_csv)
         router.get(f"{all_lists}/{{list_id}}.json", dependencies=FOR_READERS)(self.as_json)
 
     async def issue(self, meeting_id: str, origin: Officer, number: ListNumber = FIRST) -> ListIssued:

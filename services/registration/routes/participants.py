@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from fastapi.responses import Response
 
 from services.registration.commands import (
     Arrival,
@@ -43,7 +44,7 @@ class ParticipantRoutes:
         router.post("/participants", status_code=201)(self.register)
         router.get("/meetings/{meeting_id}/participants", dependencies=FOR_READERS)(self.participants)
         router.get(one)(self.participant)
-        router.post(f"{one}/link", status_code=202)(self.mail_link)
+        router.post(f"{one}/link", status_code=202, response_class=Response)(self.mail_link)
         router.post(f"{one}/confirm")(self.confirm)
         router.post(f"{one}/withdraw")(self.withdraw)
         router.post(f"{one}/check-in")(self.check_in)

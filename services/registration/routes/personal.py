@@ -49,7 +49,7 @@ from shared.identity import Role, scoped
 from shared.records import Origin
 from shared.unit import Units
 from shared.uploads import read_sent
-from shared.web import asking
+from shared.web import asking, gives, takes_file
 
 Reader = Annotated[Origin, Depends(asking(Role.PERSONAL_DATA_OFFICER, scoped(Role.PARTICIPANT, "participant_id")))]
 Oneself = Annotated[Origin, Depends(asking(scoped(Role.PARTICIPANT, "participant_id")))]
@@ -75,10 +75,10 @@ class PersonalRoutes:
         one = "/participants/{participant_id}/personal"
         router.get(one)(self.read)
         router.post(one)(self.record)
-        router.post(f"{one}/photo")(self.photo)
-        router.post(f"{one}/documents", status_code=201)(self.document)
+        router.post(f"{one}/photo", openapi_extra=takes_file("photo"))(self.photo)
+        router.post(f"{one}/documents", status_code=201, openapi_extra=takes_file("document"))(self.document)
         router.post(f"{one}/remove/{{kind}}")(self.remove)
-        router.get(f"{one}/files/{{file_id}}", response_class=Response)(self.file)
+        router.get(f"{one}/files/{{file_id}}", **gives("application/pdf", "image/jpeg", "image/png"))(self.file)
 
     async def read(self, participant_id: str, origin: Reader) -> PersonalFile:
         """Personal data of a participant; that they were read is written down."""
