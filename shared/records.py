@@ -22,6 +22,10 @@ class Origin(Value):
     message_id: str | None = None
     traceparent: str | None = None
 
+    def part(self, name: str) -> "Origin":
+        """Return the origin of one of several commands that the same form asks for, each known by a key of its own."""
+        return self.model_copy(update={"key": f"{self.key}:{name}"}) if self.key else self
+
 
 def event_record(event: Event, *, id: str, now: datetime, origin: Origin) -> Record:
     """Return the outbox record of an event."""

@@ -13,23 +13,26 @@ from services.registration.gateways.states import read_states
 from services.registration.gateways.texts import PdfTexts
 from services.registration.handlers.badge_press_room import PressRoom
 from services.registration.handlers.badge_printing import BadgePrinter
+from services.registration.handlers.intake import Intake
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.badges_joined import badge_pages
 from services.registration.pages.doors import door_pages
 from services.registration.pages.papers import LetterPress, Press, paper_pages
 from services.registration.pages.personal_pages import personal_pages
 from services.registration.pages.personal_room import PersonalRoom
-from services.registration.pages.portal_joined import Portal, portal_pages
+from services.registration.pages.portal_joined import portal_pages
 from services.registration.pages.press_joined import press_pages
 from services.registration.pages.review_joined import review_pages
 from services.registration.pages.seating import seating_pages
 from services.registration.ports import RegistrationUnit
 from services.registration.ports.doorkeeping import Doorkeeping
+from services.registration.ports.portal import Portal
 from services.registration.routes import badge_routes, routes
 from services.registration.routes.doors import door_routes
 from services.registration.routes.media import media_routes
 from services.registration.routes.papers import paper_routes
 from services.registration.routes.personal import personal_routes
+from services.registration.routes.portal import portal_routes
 from services.registration.routes.review import review_routes
 from services.registration.routes.seating import seating_routes
 from services.registration.settings import Settings
@@ -78,23 +81,26 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     press_room = PressRoom(house.units, views, badges, house.files)
     house.duties.append(press_room.lead)
     seating = seating_views(house.database)
-    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, house.files, seating)
+    intake = Intake(house.units, house.files, views, PdfTexts())
+    room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, intake, seating)
+    portal = Portal(StoredImports(house.database), SheetReader(), StoredNotes(house.database))
     review, media = ReviewReader(house.database), MediaReader(house.database)
     return [
-        routes(house.units, views, conventions),
+        routes(house.units, views, conventions, intake=intake),
         seating_routes(house.units, seating),
         *_personal(house, room),
         badge_routes(house.units, badges, press_room),
         badge_pages(room, press_room),
         page_routes(room),
-        portal_pages(room, _portal(house)),
+        portal_routes(intake, portal),
+        portal_pages(room, portal),
         *_papers(house, room),
         *_doors(house, room),
         seating_pages(room),
         review_routes(house.units, review),
         review_pages(room, review),
-        media_routes(house.units, media),
-        press_pages(room, media, house.files),
+        media_routes(house.units, media, intake),
+        press_pages(room, media),
         link_routes(house.units, house.identity, service="registration"),
         house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]
@@ -103,8 +109,8 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
 def _personal(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
     views = PersonalInMongo(house.database)
     everything = EverythingInMongo(house.database, KEPT)
-    pages = personal_pages(PersonalRoom(room, house.files, views, everything))
-    return [personal_routes(house.units, views, house.files), pages]
+    pages = personal_pages(PersonalRoom(room, views, everything))
+    return [personal_routes(house.units, views, room.intake), pages]
 
 
 def _badges(house: House[RegistrationUnit], conventions: PackagedConventions) -> BadgePrinter:
@@ -127,16 +133,6 @@ def _doors(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
         photos=room.badges.photos,
     )
     return [door_routes(house.units, doors, house.clock), door_pages(room, doors, house.identity)]
-
-
-def _portal(house: House[RegistrationUnit]) -> Portal:
-    return Portal(
-        imports=StoredImports(house.database),
-        sheets=SheetReader(),
-        notes=StoredNotes(house.database),
-        texts=PdfTexts(),
-        files=house.files,
-    )
 
 
 def _papers(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:

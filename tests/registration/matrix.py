@@ -19,6 +19,7 @@ WORDS: dict[tuple[Role, str], str] = {
     (Role.PARTICIPANT, "participant_id"): "self",
     (Role.PARTICIPANT, "invitation_id"): "invited",
     (Role.FOCAL_POINT, "delegation_id"): "focal point",
+    (Role.PRESS_APPLICANT, "media_application_id"): "applicant",
     (Role.CHECK_IN_DEVICE, "device_id"): "its device",
     (Role.CHECK_IN_DEVICE, ""): "door staff",
     (Role.REGISTRATION_OFFICER, ""): "officer",

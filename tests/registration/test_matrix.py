@@ -99,7 +99,10 @@ async def things(api: httpx.AsyncClient, tomiko: str, leaving: str) -> dict[str,
         ("change_id", f"participants/{tomiko}/changes", {**change}),
         ("follow_up_id", f"{here}/follow-ups", {"title": "Meals", "ready": "dietary"}),
     ]
-    return {name: str((await made(api, path, body))[name]) for name, path, body in asked}
+    made_of = {name: str((await made(api, path, body))[name]) for name, path, body in asked}
+    sheet = {"file": ("people.csv", b"Full name,Role,E-mail\nAbe Jun,adviser,abe@matrix.example\n", "text/csv")}
+    started = await api.post(f"{API}/delegations/{JAPAN}/imports", params={"purpose": "registration"}, files=sheet)
+    return made_of | {"import_id": str(started.json()["import_id"])}
 
 
 async def made(api: httpx.AsyncClient, path: str, body: Mapping[str, object]) -> dict[str, Any]:
@@ -163,6 +166,8 @@ def body_of(scene: Scene, door: Door) -> dict[str, object]:
         "remove": {"kind": "photo"},
         "withdraw": {"reason": "None of my business"},
         "documents": {"kind": "press_card"},
+        "{number}": {"full_name": "Another"},
+        "withdraw-gone": {"participant_ids": [ids["other_id"]]},
     }
     if "follow-ups" in door.path:
         return {"comes": True, "answers": []}

@@ -50,11 +50,9 @@ class ContinueImport(Command):
     version: int
 
 
-class CorrectImportRow(Command):
-    """Put other text into the cells of one row and look at all of them again."""
+class CellsGiven(Value):
+    """What one row says, in place of what stood there."""
 
-    import_id: str
-    number: int
     full_name: str = ""
     delegation: str = ""
     title: str = ""
@@ -64,6 +62,13 @@ class CorrectImportRow(Command):
     email: str = ""
     gender: str = ""
     language: str = ""
+
+
+class CorrectImportRow(Command, CellsGiven):
+    """Put other text into the cells of one row and look at all of them again."""
+
+    import_id: str
+    number: int
 
 
 class DropImportRow(Command):
@@ -103,11 +108,9 @@ class WordGiven(Value):
     ours: Line = ""
 
 
-class SetImportSource(Command):
-    """Say once how the list of another system reads: its columns and its words."""
+class SourceGiven(Value):
+    """How the list of another system reads; with the id of a source, how it reads from now on."""
 
-    meeting_id: str
-    delegation_id: str | None = None
     source_id: str | None = None
     name: Text
     purpose: str = Field(pattern="^(notification|registration|both)$")
@@ -115,11 +118,23 @@ class SetImportSource(Command):
     words: tuple[WordGiven, ...] = ()
 
 
-class WithdrawGone(Command):
+class SetImportSource(Command, SourceGiven):
+    """Say once how the list of another system reads: its columns and its words."""
+
+    meeting_id: str
+    delegation_id: str | None = None
+
+
+class PeopleGone(Value):
+    """Who of those proposed is to be withdrawn."""
+
+    participant_ids: tuple[str, ...] = Field(min_length=1, max_length=5_000)
+
+
+class WithdrawGone(Command, PeopleGone):
     """Withdraw people whom the list of another system names no more."""
 
     import_id: str
-    participant_ids: tuple[str, ...] = Field(min_length=1, max_length=5_000)
 
 
 class SourceNow(Value):

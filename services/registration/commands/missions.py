@@ -2,58 +2,65 @@
 
 from pydantic import Field
 
-from services.registration.commands.fields import Email, Language, Line
+from services.registration.commands.delegations import PersonToAsk
+from services.registration.commands.fields import Email, Line
 from shared.messages import Command
 from shared.values import Text, Value
 
 
-class InvitePerson(Command):
+class InvitePerson(Command, PersonToAsk):
     """Ask somebody by mail to register in a delegation."""
 
     delegation_id: str
-    name: Text
-    email: Email
-    language: Language = "en"
 
 
-class EndorseParticipants(Command):
-    """Say of these registrations that they are of the delegation."""
+class PeopleToEndorse(Value):
+    """Which registrations are of the delegation."""
 
-    delegation_id: str
     participant_ids: tuple[str, ...] = Field(min_length=1, max_length=500)
 
 
-class DeclineParticipant(Command):
+class EndorseParticipants(Command, PeopleToEndorse):
+    """Say of these registrations that they are of the delegation."""
+
+    delegation_id: str
+
+
+class NotOurs(Value):
+    """Why a registration is not of the delegation."""
+
+    reason: Text
+
+
+class DeclineParticipant(Command, NotOurs):
     """Say of a registration that it is not of the delegation; the secretariat decides what becomes of it."""
 
     delegation_id: str
     participant_id: str
-    reason: Text
 
 
-class AddFocalPoint(Command):
+class AddFocalPoint(Command, PersonToAsk):
     """Let one more person act for a delegation, and mail them a link."""
 
     delegation_id: str
-    name: Text
+
+
+class FormerFocalPoint(Value):
+    """Who acts for a delegation no more."""
+
     email: Email
-    language: Language = "en"
 
 
-class RemoveFocalPoint(Command):
+class RemoveFocalPoint(Command, FormerFocalPoint):
     """Let somebody act for a delegation no more; their links stop working."""
 
     delegation_id: str
-    email: Email
 
 
-class HandOverDelegation(Command):
+class HandOverDelegation(Command, PersonToAsk):
     """Make another person the access administrator; the links of the former one stop working."""
 
     delegation_id: str
-    name: Text
-    email: Email
-    language: Language = "en"
 
 
 class RulesForMissions(Value):

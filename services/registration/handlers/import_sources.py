@@ -12,7 +12,7 @@ from services.registration.domain.imports.sources import ColumnMeaning, ImportSo
 from services.registration.handlers.participants import withdraw_participant
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed, NotFound
-from shared.who import Role
+from shared.who import Role, Who
 
 
 async def set_import_source(command: SetImportSource, unit: RegistrationUnit) -> SourceNow:
@@ -86,6 +86,13 @@ def must_be_theirs(delegation_id: str | None, unit: RegistrationUnit) -> None:
     """Refuse unless an officer asks, or the focal point of the one delegation it is about."""
     own = delegation_id is not None and unit.who.has(Role.FOCAL_POINT, delegation_id)
     if not (own or unit.who.has(Role.REGISTRATION_OFFICER)):
+        raise NotAllowed("Only the secretariat or the focal point of this delegation can do this.")
+
+
+def must_be_seen_by(delegation_id: str | None, who: Who) -> None:
+    """Refuse unless it is of the delegation of the focal point who looks, or the secretariat or an auditor looks."""
+    own = delegation_id is not None and who.has(Role.FOCAL_POINT, delegation_id)
+    if not (own or who.has(Role.REGISTRATION_OFFICER) or who.has(Role.AUDITOR)):
         raise NotAllowed("Only the secretariat or the focal point of this delegation can do this.")
 
 

@@ -119,6 +119,12 @@ def may_record(who: Who, participant: Participant) -> bool:
     )
 
 
+def must_record(who: Who, participant: Participant) -> None:
+    """Refuse whoever may not."""
+    if not may_record(who, participant):
+        raise NotAllowed("Only the secretariat, the focal point or the person can do this.")
+
+
 def may_read(who: Who, participant: Participant) -> bool:
     """Tell whether somebody may look at them: whoever has that very role, and the person."""
     return who.has(Role.PERSONAL_DATA_OFFICER) or who.has(Role.PARTICIPANT, participant.participant_id)
@@ -126,8 +132,7 @@ def may_read(who: Who, participant: Participant) -> bool:
 
 async def _writable(participant_id: str, unit: RegistrationUnit) -> Participant:
     participant = await unit.participants.get(participant_id)
-    if not may_record(unit.who, participant):
-        raise NotAllowed("Only the secretariat, the focal point or the person can do this.")
+    must_record(unit.who, participant)
     return participant
 
 

@@ -12,7 +12,7 @@ from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.pages.words import CREDENTIALS, state_choices
 from shared.contracts.registration import CredentialsState, DeadlineKind
 from shared.errors import NotFound, Refused
-from shared.files import Files, Kind, accept, file_answer
+from shared.files import file_answer
 from shared.pages import Choice, Column, Filter, Form, ListPlan, msg, read_form, read_listing, select
 
 PLAN = ListPlan(
@@ -30,15 +30,13 @@ PLAN = ListPlan(
     order="name",
     size=200,
 )
-DOCUMENTS = frozenset({Kind.PDF, Kind.JPEG, Kind.PNG})
 
 
 class CredentialsPages:
     """What the secretariat does with credentials (R6)."""
 
-    def __init__(self, room: Room, files: Files) -> None:
+    def __init__(self, room: Room) -> None:
         self._room = room
-        self._files = files
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
@@ -84,7 +82,7 @@ class CredentialsPages:
         """Take credentials one step on, with the document where one is sent."""
         form = await read_form(request)
         try:
-            file_id = await self._kept(form, delegation_id)
+            file_id = await self._kept(request, form, delegation_id)
             command = form.command(RecordCredentials, delegation_id=delegation_id, file_id=file_id)
             await self._room.ask(request, record_credentials, command, form=form)
         except Refused as refused:
@@ -106,14 +104,13 @@ class CredentialsPages:
         delegation = await self._room.views.delegation(delegation_id)
         if delegation.credentials.file_id is None:
             raise NotFound("These credentials came without a document.", field="delegation_id")
-        return file_answer(await self._files.read(delegation.credentials.file_id))
+        return file_answer(await self._room.intake.files.read(delegation.credentials.file_id))
 
-    async def _kept(self, form: Form, delegation_id: str) -> str | None:
+    async def _kept(self, request: Request, form: Form, delegation_id: str) -> str | None:
         upload = form.file("file")
         if upload is None:
             return None
-        accepted = await accept(upload, kinds=DOCUMENTS)
-        kept = await self._files.keep(accepted, owner=delegation_id, purpose="credentials")
+        kept = await self._room.intake.credentials(upload, delegation_id, self._room.origin(request, form))
         return kept.file_id
 
     async def _show(self, request: Request, delegation_id: str, form: Form, *, status: int = 200) -> Response:

@@ -47,7 +47,9 @@ class FollowUpReplies:
             return self._room.pages.go("/registration/link")
         follow_up = await self._room.views.follow_ups.follow_up(follow_up_id)
         fields = (await self._room.views.forms.form(follow_up_id)).fields
-        form, wrong = await take_uploads(self._room.files, await read_form(request), fields, owner=participant_id)
+        sent = await read_form(request)
+        origin = self._room.origin(request, sent)
+        form, wrong = await take_uploads(self._room.intake, sent, fields=fields, origin=origin, owner=participant_id)
         if wrong:
             return await self._form(request, follow_up, participant, form.refused(wrong), status=wrong.status)
         comes = form.text("act") != "stay"

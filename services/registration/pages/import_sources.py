@@ -7,6 +7,7 @@ from services.registration.commands.imports import SetImportSource
 from services.registration.domain.imports.columns import ImportField, recognise
 from services.registration.domain.imports.refusals import NotATable
 from services.registration.domain.imports.sources import ImportSource, unknown_words
+from services.registration.handlers.import_sheets import read_sheet
 from services.registration.handlers.import_sources import set_import_source
 from services.registration.pages.import_words import ENCODINGS, FIELDS, PURPOSES, purposes
 from services.registration.pages.imported import ImportPlace, place_of
@@ -16,7 +17,6 @@ from services.registration.ports.imports import ImportViews, Sheet, Sheets
 from shared.errors import Refused
 from shared.pages import LANGUAGES, Choice, Form, msg, read_form
 
-LARGEST = 5_000_000
 FIELD_CHOICES = (
     *(Choice(name, word) for name, word in FIELDS.items()),
     Choice("given_name", "Given name"),
@@ -83,12 +83,10 @@ class ImportSources:
         return next((one for one in sources if one.name == name), None)
 
     async def _sheet(self, form: Form) -> Sheet:
-        file = form.file("file")
         if not form.text("name"):
             raise NotATable(msg("Give the list a name."), field="name", next_step=msg("Name it after its system."))
-        if file is None or file.size > LARGEST:
-            raise NotATable(msg("Choose one of its lists, at most 5 MB."), field="file")
-        return await self._sheets.read(file.name, file.content, encoding=form.text("encoding"))
+        _, sheet = await read_sheet(form.file("file"), self._sheets, encoding=form.text("encoding"))
+        return sheet
 
     def _form(self, request: Request, place: ImportPlace, form: Form, *, status: int = 200) -> Response:
         shown: dict[str, object] = {

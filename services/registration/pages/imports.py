@@ -13,8 +13,8 @@ from services.registration.commands.imports import (
     WithdrawGone,
 )
 from services.registration.domain.imports.batch import Import, in_file_order
-from services.registration.domain.imports.refusals import NotATable
 from services.registration.domain.imports.rows import Cells, ImportRow
+from services.registration.handlers.import_sheets import read_sheet
 from services.registration.handlers.import_sources import withdraw_gone
 from services.registration.handlers.imports import (
     apply_import,
@@ -26,11 +26,10 @@ from services.registration.handlers.imports import (
 from services.registration.pages.import_words import ENCODINGS, FIELDS, PURPOSES, ROWS_PLAN, SENTENCES_OF, purposes
 from services.registration.pages.imported import ImportPlace, place_of, shown_rows
 from services.registration.pages.room import MISSION, OFFICERS, READERS, Room
-from services.registration.ports.imports import ImportViews, Sheet, Sheets
+from services.registration.ports.imports import ImportViews, Sheets
 from shared.errors import NotFound, Refused
 from shared.pages import Form, csv_answer, msg, read_form, read_listing
 
-LARGEST = 5_000_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -72,7 +71,7 @@ class Imports:
         """Read the file and look at it; nothing of it is written."""
         place, form = await place_of(self._room, request), await read_form(request)
         try:
-            name, sheet = await self._sheet(form)
+            name, sheet = await read_sheet(form.file("file"), self._sheets, encoding=form.text("encoding"))
             command = form.command(
                 StartImport,
                 meeting_id=place.meeting.meeting_id,
@@ -201,16 +200,6 @@ class Imports:
         return self._room.page(
             request, "import_row.html", place.meeting, place=place, row=row, form=form, back=back, purposes=PURPOSES
         )
-
-    async def _sheet(self, form: Form) -> tuple[str, Sheet]:
-        """Return the name of the file, as it is safe to show, and its table."""
-        file = form.file("file")
-        if file is None:
-            raise NotFound(msg("No file was chosen."), field="file", next_step=msg("Choose a file and send it again."))
-        if file.size > LARGEST:
-            raise NotATable(msg("The file is larger than 5 MB."), field="file")
-        name = "".join(letter for letter in file.name if letter.isprintable())[-200:]
-        return name, await self._sheets.read(name, file.content, encoding=form.text("encoding"))
 
     async def _one(self, place: ImportPlace, import_id: str) -> Import:
         """Return an import of this very place; of another one there is none."""

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from services.registration.commands.missions import DeclineParticipant, EndorseParticipants, InvitePerson
 from services.registration.domain import Delegation, Meeting
-from services.registration.domain.missions import Seen, lacks, provisional, to_endorse
+from services.registration.domain.missions import lacks, provisional, to_endorse
 from services.registration.handlers.missions import decline_participant, endorse_participants, invite_person
 from services.registration.pages.room import MISSION, Room
 from shared.errors import NotFound, Refused
@@ -94,20 +94,14 @@ class Missions:
         return RedirectResponse(f"/registration/meetings/{meeting.address}/register?{filled}", 303)
 
     async def _shown(self, delegation_id: str) -> tuple[Meeting, dict[str, object]]:
-        views = self._room.views
-        seen = await views.delegation_with_people(delegation_id)
-        meeting = await views.meeting(seen.delegation.meeting_id)
-        rules = await views.missions.rules(meeting.meeting_id)
-        endorsements = await views.missions.endorsements(delegation_id)
-        there = Seen(people=seen.people, missing=seen.missing, endorsements=tuple(endorsements))
-        registered = {one.email for one in seen.people if one.active}
-        return meeting, {
+        seen = await self._room.views.mission(delegation_id)
+        return seen.meeting, {
             "seen": seen,
-            "rules": rules,
-            "lacks": lacks(seen.delegation, meeting, there, rules, at=self._room.clock()),
-            "to_endorse": to_endorse(there, rules),
-            "endorsements": {one.participant_id: one for one in endorsements},
-            "invited": [one for one in await views.missions.invited(delegation_id) if one.email not in registered],
+            "rules": seen.rules,
+            "lacks": lacks(seen.delegation, seen.meeting, seen.there, seen.rules, at=self._room.clock()),
+            "to_endorse": to_endorse(seen.there, seen.rules),
+            "endorsements": {one.participant_id: one for one in seen.endorsements},
+            "invited": seen.invited,
             "provisional": provisional(seen.delegation),
         }
 

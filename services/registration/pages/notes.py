@@ -7,7 +7,6 @@ from services.registration.commands import NotifyDelegation
 from services.registration.domain import Delegation, Meeting, named
 from services.registration.domain.notes import Difference, difference
 from services.registration.handlers import notify_delegation
-from services.registration.pages.note_files import NoteFiles
 from services.registration.pages.room import MISSION, Room
 from services.registration.pages.words import DELEGATE_ROLES, GENDERS, choices
 from shared.contracts.registration import DeadlineKind
@@ -24,9 +23,8 @@ NOT_CARRIED = {"csrf", "key", "confirmed", "more"}
 class Notes:
     """The form of a note; what it names replaces what the last one named."""
 
-    def __init__(self, room: Room, files: NoteFiles) -> None:
+    def __init__(self, room: Room) -> None:
         self._room = room
-        self._files = files
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
@@ -44,7 +42,7 @@ class Notes:
         delegation = await self._room.views.delegation(delegation_id)
         meeting = await self._room.views.meeting(delegation.meeting_id)
         try:
-            form = await self._files.taken(form, delegation, meeting, self._room.views)
+            form = await self._with_file(request, form, delegation_id)
             if form.text("more"):
                 return await self._form(request, delegation, form, places=_places(form) + SPARE)
             command = form.command(NotifyDelegation, delegation_id=delegation_id)
@@ -55,6 +53,16 @@ class Notes:
         except Refused as refused:
             return await self._form(request, delegation, form.refused(refused), status=refused.status)
         return self._room.pages.go(_back(request, delegation), said=msg("The note was taken."))
+
+    async def _with_file(self, request: Request, form: Form, delegation_id: str) -> Form:
+        """Return the form with its file kept, as `file_id` and `file_name`; it is carried along from page to page."""
+        upload = form.file("file")
+        if upload is None:
+            return form
+        nevertheless, origin = bool(form.text("nevertheless")), self._room.origin(request, form)
+        kept = await self._room.intake.note(upload, delegation_id, origin, nevertheless=nevertheless)
+        more = {"file_id": (kept.file_id,), "file_name": (kept.name,)}
+        return Form({**form.values, **more}, form.errors, next_step=form.next_step)
 
     def _changes(self, command: NotifyDelegation, delegation: Delegation, meeting: Meeting) -> Difference:
         """Return what the note would change; refuse what it could not."""

@@ -10,7 +10,7 @@ from services.registration.pages.registering import by_name
 from services.registration.pages.room import MISSION, OFFICERS, READERS, Room
 from services.registration.ports.notes import NoteViews
 from shared.errors import NotFound, Refused
-from shared.files import Files, file_answer
+from shared.files import file_answer
 from shared.pages import Choice, Column, Filter, Form, ListPlan, msg, read_form, read_listing, select
 
 PLAN = ListPlan(
@@ -33,10 +33,9 @@ PLAN = ListPlan(
 class NotesOnFile:
     """Notes as the secretariat works with them."""
 
-    def __init__(self, room: Room, notes: NoteViews, files: Files) -> None:
+    def __init__(self, room: Room, notes: NoteViews) -> None:
         self._room = room
         self._notes = notes
-        self._files = files
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
@@ -100,7 +99,7 @@ class NotesOnFile:
     async def _file(self, note: NoteRecord) -> Response:
         if note.file_id is None:
             raise NotFound("This note came without a file.", field="note_id")
-        return file_answer(await self._files.read(note.file_id))
+        return file_answer(await self._room.intake.files.read(note.file_id))
 
     async def _form(self, request: Request, note: NoteRecord, form: Form, *, status: int = 200) -> Response:
         meeting = await self._room.views.meeting(note.meeting_id)

@@ -4,19 +4,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.registration.commands.personal import (
-    AddPersonalDocument,
     ReadPersonalDocument,
     RecordPersonalData,
-    RecordPhoto,
     RemovePersonalData,
     RemovePersonalDocument,
 )
 from services.registration.domain import Participant
 from services.registration.handlers.personal import (
-    add_personal_document,
     read_personal_document,
     record_personal_data,
-    record_photo,
     remove_personal_data,
     remove_personal_document,
 )
@@ -25,7 +21,7 @@ from services.registration.pages.personal_room import PersonalRoom, PersonalShow
 from services.registration.pages.uploads import crop_of
 from services.registration.pages.words import choices
 from services.registration.pages.words_personal import KINDS_OF_DOCUMENT
-from shared.contracts.registration.privacy import DocumentKind, PersonalKind
+from shared.contracts.registration.privacy import DocumentKind
 from shared.errors import Refused
 from shared.files import PICTURES, Accepted, accept_optional, file_answer
 from shared.identity import PUBLIC, permit
@@ -66,8 +62,7 @@ class Personal:
         try:
             photo, paper = await _photo(form), await accept_optional(form.file("document"))
             await self._record(request, participant, form)
-            await self._keep_photo(request, participant, photo)
-            await self._keep_document(request, participant, paper, form)
+            await self._keep(request, form, of=participant_id, photo=photo, paper=paper)
         except Refused as refused:
             shown = await self._personal.shown(request, participant, form.refused(refused))
             return self._page(request, shown, status=refused.status)
@@ -89,31 +84,22 @@ class Personal:
         """Give out the photo or a document, once the reading is written down."""
         command = ReadPersonalDocument(participant_id=participant_id, file_id=file_id)
         await self._room.units.run(read_personal_document, command, origin_of(request))
-        return file_answer(await self._personal.files.read(file_id), shown=True)
+        return file_answer(await self._room.intake.files.read(file_id), shown=True)
 
     async def _record(self, request: Request, participant: Participant, form: Form) -> None:
         command = form.command(RecordPersonalData, participant_id=participant.participant_id)
         if len(command.model_fields_set) > 1:
             await self._room.units.run(record_personal_data, command, origin_of(request))
 
-    async def _keep_photo(self, request: Request, participant: Participant, photo: Accepted | None) -> None:
-        if photo is None:
-            return
-        id = participant.participant_id
-        kept = await self._personal.files.keep(photo, owner=id, purpose=PersonalKind.PHOTO.value)
-        command = RecordPhoto(participant_id=id, file_id=kept.file_id)
-        await self._room.units.run(record_photo, command, origin_of(request))
-
-    async def _keep_document(
-        self, request: Request, participant: Participant, paper: Accepted | None, form: Form
+    async def _keep(
+        self, request: Request, form: Form, *, of: str, photo: Accepted | None, paper: Accepted | None
     ) -> None:
-        if paper is None:
-            return
-        id = participant.participant_id
-        kind = DocumentKind(form.text("document_kind") or DocumentKind.OTHER)
-        kept = await self._personal.files.keep(paper, owner=id, purpose=PersonalKind.DOCUMENTS.value)
-        command = AddPersonalDocument(participant_id=id, file_id=kept.file_id, kind=kind)
-        await self._room.units.run(add_personal_document, command, origin_of(request))
+        intake, origin = self._room.intake, self._room.origin(request, form)
+        if photo:
+            await intake.photo(of, photo, origin.part("photo"))
+        if paper:
+            kind = DocumentKind(form.text("document_kind") or DocumentKind.OTHER)
+            await intake.document(of, paper, kind, origin.part("document"))
 
     def _page(self, request: Request, shown: PersonalShown, *, status: int = 200) -> Response:
         return self._room.page(

@@ -14,7 +14,6 @@ from services.registration.pages.room import Room
 from services.registration.pages.words_personal import LOOKED
 from services.registration.ports.personal import Everything, PersonalSummary, PersonalViews
 from shared.errors import NotAllowed, SignInNeeded
-from shared.files import Files
 from shared.identity import SignInFirst
 from shared.pages import Form, Happening
 from shared.web import origin_of
@@ -26,7 +25,6 @@ class PersonalRoom:
     """The room of registration, with the files and the views of personal data."""
 
     room: Room
-    files: Files
     views: PersonalViews
     everything: Everything
 

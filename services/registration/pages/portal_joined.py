@@ -1,7 +1,5 @@
 """What focal points and officers do with delegations as a whole, joined: imports, notes, the portal, credentials."""
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter
 
 from services.registration.pages.credentials import CredentialsPages
@@ -10,24 +8,10 @@ from services.registration.pages.import_words import ImportWords
 from services.registration.pages.imports import Imports
 from services.registration.pages.mission_access import MissionAccess
 from services.registration.pages.missions import Missions
-from services.registration.pages.note_files import NoteFiles
 from services.registration.pages.notes import Notes
 from services.registration.pages.notes_on_file import NotesOnFile
 from services.registration.pages.room import Room
-from services.registration.ports.imports import ImportViews, Sheets
-from services.registration.ports.notes import NoteTexts, NoteViews
-from shared.files import Files
-
-
-@dataclass(frozen=True)
-class Portal:
-    """What these pages read and reach beside what every page of registration has."""
-
-    imports: ImportViews
-    sheets: Sheets
-    notes: NoteViews
-    texts: NoteTexts
-    files: Files
+from services.registration.ports.portal import Portal
 
 
 def portal_pages(room: Room, portal: Portal) -> APIRouter:
@@ -37,8 +21,8 @@ def portal_pages(room: Room, portal: Portal) -> APIRouter:
     ImportSources(room, portal.imports, portal.sheets).join(router)
     Imports(room, portal.imports, portal.sheets).join(router)
     Missions(room).join(router)
-    CredentialsPages(room, portal.files).join(router)
+    CredentialsPages(room).join(router)
     MissionAccess(room).join(router)
-    Notes(room, NoteFiles(portal.files, portal.texts)).join(router)
-    NotesOnFile(room, portal.notes, portal.files).join(router)
+    Notes(room).join(router)
+    NotesOnFile(room, portal.notes).join(router)
     return router

@@ -5,11 +5,10 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from services.registration.commands.media import AddMediaDocument, ApplyForAccreditation, ReadMediaDocument
+from services.registration.commands.media import ApplyForAccreditation, ReadMediaDocument
 from services.registration.domain import Meeting
 from services.registration.domain.media import MediaApplication, latest
 from services.registration.handlers.media import (
-    add_media_document,
     apply_for_accreditation,
     read_media_document,
 )
@@ -20,7 +19,7 @@ from services.registration.pages.words_media import MediaWords, kind_choices
 from services.registration.ports.media import MediaViews
 from shared.contracts.registration import MediaDocumentKind
 from shared.errors import Refused
-from shared.files import Files, accept, file_answer
+from shared.files import file_answer
 from shared.identity import PUBLIC, permit
 from shared.pages import LANGUAGES, Choice, Form, msg, read_form
 from shared.pages.wording import Wording
@@ -33,10 +32,9 @@ ANYONE = [permit(PUBLIC)]
 class PressPages:
     """What representatives of the media see of registration."""
 
-    def __init__(self, room: Room, views: MediaViews, files: Files) -> None:
+    def __init__(self, room: Room, views: MediaViews) -> None:
         self._room = room
         self._views = views
-        self._files = files
 
     def join(self, router: APIRouter) -> None:
         """Add the routes; whose application it is is checked in each."""
@@ -78,10 +76,8 @@ class PressPages:
             return self._room.pages.go("/registration/link")
         try:
             kind = MediaDocumentKind(form.text("kind"))
-            accepted = await accept(form.file(kind.value), field=kind.value)
-            file = await self._files.keep(accepted, owner=media_application_id, purpose="press")
-            command = AddMediaDocument(media_application_id=media_application_id, kind=kind, file_id=file.file_id)
-            await self._room.units.run(add_media_document, command, origin_of(request))
+            upload, origin = form.file(kind.value), self._room.origin(request, form)
+            await self._room.intake.press_document(media_application_id, kind, upload, origin)
         except Refused as refused:
             return await self._show(request, media_application_id, form.refused(refused), status=refused.status)
         back = f"/registration/press/{media_application_id}"
@@ -91,7 +87,7 @@ class PressPages:
         """Give out a document to its owner or to who checks it; the reading is on record."""
         command = ReadMediaDocument(media_application_id=media_application_id, kind=kind)
         file_id = await self._room.units.run(read_media_document, command, origin_of(request))
-        return file_answer(await self._files.read(file_id), shown=True)
+        return file_answer(await self._room.intake.files.read(file_id), shown=True)
 
     async def _show(self, request: Request, media_application_id: str, form: Form, *, status: int = 200) -> Response:
         application = await self._own(request, media_application_id)

@@ -6,12 +6,11 @@ from services.registration.pages.accreditation import Accreditations
 from services.registration.pages.press import PressPages
 from services.registration.pages.room import Room
 from services.registration.ports.media import MediaViews
-from shared.files import Files
 
 
-def press_pages(room: Room, views: MediaViews, files: Files) -> APIRouter:
+def press_pages(room: Room, views: MediaViews) -> APIRouter:
     """Return the pages of the press under `/registration`."""
     router = APIRouter(prefix="/registration", include_in_schema=False)
-    PressPages(room, views, files).join(router)
+    PressPages(room, views).join(router)
     Accreditations(room, views).join(router)
     return router

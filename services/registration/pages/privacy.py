@@ -64,7 +64,7 @@ class Privacy:
         known = await self._room.units.run(export_personal_data, command, origin_of(request))
         participant = await self._room.views.participant(participant_id)
         facts = {**await self._personal.everything.about(participant), "personal_data": known.model_dump(mode="json")}
-        files = [await self._personal.files.read(file_id) for file_id in known.files]
+        files = [await self._room.intake.files.read(file_id) for file_id in known.files]
         content = await asyncio.to_thread(packed, facts, files)
         headers = {**HEADERS, "Content-Disposition": content_disposition("my-data.zip")}
         return Response(content, media_type="application/zip", headers=headers)

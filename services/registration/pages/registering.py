@@ -49,7 +49,9 @@ class Registering:
         """Register, mail the link to the person's own page, and say what comes next."""
         meeting = await self._room.meeting(code)
         asked = await self._room.views.forms.registration_form(meeting.meeting_id)
-        form, wrong = await take_uploads(self._room.files, await read_form(request), asked.fields)
+        sent = await read_form(request)
+        origin = self._room.origin(request, sent)
+        form, wrong = await take_uploads(self._room.intake, sent, fields=asked.fields, origin=origin)
         if wrong:
             return await self._form(request, meeting, form, refused=wrong)
         try:

@@ -10,15 +10,16 @@ from pydantic import BaseModel
 
 from services.registration.domain import Meeting, MeetingStatus, meeting_id_of
 from services.registration.handlers.badge_printing import BadgePrinter
+from services.registration.handlers.intake import Intake
 from services.registration.pages.sections import sections_of
 from services.registration.pages.words import as_done, card_of
 from services.registration.ports import Conventions, RegistrationUnit, Views
 from services.registration.ports.seating import SeatingViews
 from shared.clock import Clock
 from shared.errors import NotFound
-from shared.files import Files
 from shared.identity import Role, permit, scoped
 from shared.pages import Form, Happening, MeetingCard, Pages
+from shared.records import Origin
 from shared.unit import Handler, Units
 from shared.web import origin_of
 
@@ -42,7 +43,7 @@ class Room:
     clock: Clock
     happened: Callable[[str], Awaitable[list[Happening]]]
     badges: BadgePrinter
-    files: Files
+    intake: Intake
     seating: SeatingViews
 
     async def meeting(self, code: str) -> Meeting:
@@ -58,7 +59,11 @@ class Room:
 
     async def ask(self, request: Request, handler: Handler[M, RegistrationUnit, R], command: M, *, form: Form) -> R:
         """Run a command for the one who sent this form; the form sent twice acts once."""
-        return await self.units.run(handler, command, origin_of(request, key=form.key))
+        return await self.units.run(handler, command, self.origin(request, form))
+
+    def origin(self, request: Request, form: Form) -> Origin:
+        """Return who sent this form, and the key by which it is known when it is sent twice."""
+        return origin_of(request, key=form.key)
 
     def page(
         self, request: Request, template: str, meeting: Meeting, *, status: int = 200, **values: object

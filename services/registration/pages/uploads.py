@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from services.registration.domain.forms import UPLOADED, AnswersIncomplete, FormField
+from services.registration.handlers.intake import Intake
 from services.registration.pages.form_fields import name_of
-from shared.contracts.registration.forms import FieldKind
 from shared.errors import Refused
-from shared.files import DOCUMENTS, PICTURES, Accepted, Crop, Files, accept
+from shared.files import Crop
 from shared.pages import Form
+from shared.records import Origin
 
 
 async def take_uploads(
-    files: Files, form: Form, fields: Sequence[FormField], *, owner: str = ""
+    intake: Intake, form: Form, *, fields: Sequence[FormField], origin: Origin, owner: str = ""
 ) -> tuple[Form, Refused | None]:
     """Keep the files sent with a form for its command; return also what is not right with any of them.
 
@@ -21,20 +22,13 @@ async def take_uploads(
     for field in (one for one in fields if one.kind in UPLOADED and form.file(name_of(one))):
         name = name_of(field)
         try:
-            accepted = await _accepted(form, field)
+            upload, crop = form.file(name), crop_of(form, name)
+            kept = await intake.answer(upload, field, origin, owner=owner, crop=crop)
         except Refused as refused:
             concerns.append((name, refused.reason))
         else:
-            kept = await files.keep(accepted, owner=owner, purpose="registration")
             values |= {name: (kept.file_id,), f"{name}.kept": (kept.name,)}
     return Form(values, form.errors), AnswersIncomplete(concerns) if concerns else None
-
-
-async def _accepted(form: Form, field: FormField) -> Accepted:
-    name = name_of(field)
-    if field.kind is FieldKind.PHOTO:
-        return await accept(form.file(name), field=name, kinds=PICTURES, portrait=crop_of(form, name))
-    return await accept(form.file(name), field=name, kinds=DOCUMENTS)
 
 
 def crop_of(form: Form, name: str) -> Crop:

@@ -1,4 +1,4 @@
-"""What pages read of imports, and how a file becomes a table."""
+"""What pages and the API read of imports, and how a file becomes a table."""
 
 from typing import Protocol
 

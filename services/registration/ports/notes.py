@@ -11,6 +11,9 @@ class NoteViews(Protocol):
     async def notes(self, meeting_id: str) -> list[NoteRecord]:
         """Return the notes of a meeting, the latest first."""
 
+    async def of_delegation(self, delegation_id: str) -> list[NoteRecord]:
+        """Return the notes of a delegation, the latest first."""
+
     async def note(self, note_id: str) -> NoteRecord:
         """Return a note, or refuse with NotFound."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.registration.domain import Delegation, ListOfParticipants, Meeting, Named, Participant
+from services.registration.domain.missions import Endorsement, MissionRules, PersonInvited, Seen
 from services.registration.ports.changes import ChangeViews
 from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
@@ -108,6 +109,20 @@ class FocalPointView(Value):
     missing: tuple[Named, ...]
 
 
+class MissionSeen(FocalPointView):
+    """One delegation with the rules of its meeting, what it said of its registrations, and whom it asked to come."""
+
+    meeting: Meeting
+    rules: MissionRules
+    endorsements: tuple[Endorsement, ...] = ()
+    invited: tuple[PersonInvited, ...] = ()
+
+    @property
+    def there(self) -> Seen:
+        """What is there of the delegation, to see what is missing."""
+        return Seen(people=self.people, missing=self.missing, endorsements=self.endorsements)
+
+
 class Views(Protocol):
     """The read side of registration; subjects with views of their own are its attributes."""
 
@@ -137,6 +152,9 @@ class Views(Protocol):
 
     async def delegation_with_people(self, delegation_id: str) -> FocalPointView:
         """Return a delegation with who registered and who is missing."""
+
+    async def mission(self, delegation_id: str) -> MissionSeen:
+        """Return a delegation as those see it who act for it; the invited who registered are left out."""
 
     async def participants(self, meeting_id: str, asked: PeopleAsked) -> People:
         """Return one page of participants."""

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.registration.handlers.badge_press_room import PressRoom
 from services.registration.handlers.badge_printing import BadgePrinter
+from services.registration.handlers.intake import Intake
 from services.registration.ports import Conventions, RegistrationUnit, Views
 from services.registration.routes.badge_papers import BadgePaperRoutes
 from services.registration.routes.badges import BadgeRoutes
@@ -21,18 +22,18 @@ from services.registration.routes.treaty import TreatyRoutes
 from shared.unit import Units
 
 
-def routes(units: Units[RegistrationUnit], views: Views, conventions: Conventions) -> APIRouter:
+def routes(units: Units[RegistrationUnit], views: Views, conventions: Conventions, *, intake: Intake) -> APIRouter:
     """Return everything under `/registration/api`; routes are tried in their order, so the busiest come first."""
     router = APIRouter(prefix="/registration/api", tags=["registration"])
     ParticipantRoutes(units, views).join(router)
-    DelegationRoutes(units, views).join(router)
+    DelegationRoutes(units, views, intake).join(router)
     MeetingRoutes(units, views, conventions).join(router)
     StageRoutes(units).join(router)
     TreatyRoutes(units, views.treaty, conventions).join(router)
     ProgrammeRoutes(units, views.programme).join(router)
     MailingRoutes(units, views.mailings).join(router)
     ListRoutes(units, views).join(router)
-    FormRoutes(units, views.forms).join(router)
+    FormRoutes(units, views.forms, intake).join(router)
     ChangeRoutes(units, views.changes).join(router)
     FollowUpRoutes(units, views.follow_ups).join(router)
     return router

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
+from services.registration.commands.files import FileNow
 from services.registration.commands.forms import (
     CopyForm,
     FieldToPut,
@@ -14,7 +15,7 @@ from services.registration.commands.forms import (
     RemoveField,
     SetLateRegistration,
 )
-from services.registration.domain.forms import FormField, FormVersion, MeetingForm
+from services.registration.domain.forms import UPLOADED, FormField, FormVersion, MeetingForm
 from services.registration.handlers.forms import (
     copy_form,
     move_field,
@@ -23,13 +24,17 @@ from services.registration.handlers.forms import (
     remove_field,
     set_late_registration,
 )
+from services.registration.handlers.intake import Intake
 from services.registration.ports import RegistrationUnit
 from services.registration.ports.forms import FormViews
-from services.registration.routes.needs import FOR_ALL, FOR_READERS, Officer
+from services.registration.routes.needs import FOR_ALL, FOR_READERS, Anyone, Officer
 from shared.contracts.registration import Category, DelegateRole
 from shared.contracts.registration.forms import AfterDeadline
+from shared.errors import NotFound
 from shared.unit import Units
+from shared.uploads import read_file
 from shared.values import Value
+from shared.web import takes_file
 
 
 class WhoIsAsked(Value):
@@ -51,14 +56,17 @@ class Asked(Value):
 class FormRoutes:
     """Forms over HTTP; what is asked is public, the draft is not."""
 
-    def __init__(self, units: Units[RegistrationUnit], views: FormViews) -> None:
+    def __init__(self, units: Units[RegistrationUnit], views: FormViews, intake: Intake) -> None:
         self._units = units
+        self._intake = intake
         self._views = views
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
         form = "/forms/{form_id}"
         router.get("/meetings/{meeting_id}/form", dependencies=FOR_ALL)(self.asked)
+        files = "/meetings/{meeting_id}/form/fields/{field_id}/files"
+        router.post(files, status_code=201, openapi_extra=takes_file("file"))(self.send)
         router.get(form, dependencies=FOR_READERS)(self.form)
         router.get(f"{form}/versions", dependencies=FOR_READERS)(self.versions)
         router.post(f"{form}/fields", status_code=201)(self.put)
@@ -74,6 +82,15 @@ class FormRoutes:
         form = await self._views.registration_form(meeting_id)
         fields = tuple(one for one in form.fields if one.asks(who.category, who.role))
         return Asked(form_id=form.form_id, number=form.number, after_deadline=form.after_deadline, fields=fields)
+
+    async def send(self, meeting_id: str, field_id: str, request: Request, origin: Anyone) -> FileNow:
+        """Send the file or photo that answers a field ahead; the answer is then its `file_id`."""
+        form = await self._views.registration_form(meeting_id)
+        field = next((one for one in form.fields if one.field_id == field_id and one.kind in UPLOADED), None)
+        if field is None:
+            raise NotFound("This form asks for no such file.", field="field_id")
+        kept = await self._intake.answer(await read_file(request, "file"), field, origin)
+        return await self._intake.sent(kept, origin)
 
     async def form(self, form_id: str) -> MeetingForm:
         """A form with its draft."""

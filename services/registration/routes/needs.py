@@ -25,6 +25,7 @@ AtTheDoor = Annotated[
         )
     ),
 ]
+FOR_THE_MISSION = [permit(Role.REGISTRATION_OFFICER, Role.AUDITOR, scoped(Role.FOCAL_POINT, "delegation_id"))]
 
 READERS = (Role.REGISTRATION_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 

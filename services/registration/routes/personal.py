@@ -6,14 +6,13 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from services.registration.commands.personal import (
-    AddPersonalDocument,
     PersonalFields,
     PersonalNow,
     ReadPersonalDocument,
     ReadPersonalFile,
     RecordPersonalData,
-    RecordPhoto,
     RemovePersonalData,
+    RemovePersonalDocument,
 )
 from services.registration.commands.privacy import (
     Declined,
@@ -23,42 +22,44 @@ from services.registration.commands.privacy import (
     RequestErasure,
     RetentionNow,
     SetRetention,
+    WithdrawErasureRequest,
 )
 from services.registration.domain.personal import PersonalFile
 from services.registration.domain.retention import Retention
+from services.registration.handlers.intake import Intake
 from services.registration.handlers.personal import (
-    add_personal_document,
     read_personal_document,
     read_personal_file,
     record_personal_data,
-    record_photo,
     remove_personal_data,
+    remove_personal_document,
 )
 from services.registration.handlers.privacy import (
     decline_erasure,
     erase_participant,
     request_erasure,
     set_retention,
+    withdraw_erasure_request,
 )
 from services.registration.ports import RegistrationUnit
 from services.registration.ports.personal import PersonalViews
 from services.registration.routes.needs import FOR_READERS, Anyone, Officer
 from shared.contracts.registration.privacy import DocumentKind, PersonalKind, RetentionDays
-from shared.files import PICTURES, Crop, Files, accept, file_answer
+from shared.files import PICTURES, Crop, accept, file_answer
 from shared.identity import Role, scoped
 from shared.records import Origin
 from shared.unit import Units
-from shared.uploads import read_sent
+from shared.uploads import read_file
 from shared.web import asking, gives, takes_file
 
 Reader = Annotated[Origin, Depends(asking(Role.PERSONAL_DATA_OFFICER, scoped(Role.PARTICIPANT, "participant_id")))]
 Oneself = Annotated[Origin, Depends(asking(scoped(Role.PARTICIPANT, "participant_id")))]
 
 
-def personal_routes(units: Units[RegistrationUnit], views: PersonalViews, files: Files) -> APIRouter:
+def personal_routes(units: Units[RegistrationUnit], views: PersonalViews, intake: Intake) -> APIRouter:
     """Return the part of the API that is about personal data."""
     router = APIRouter(prefix="/registration/api", tags=["personal data"])
-    PersonalRoutes(units, files).join(router)
+    PersonalRoutes(units, intake).join(router)
     PrivacyRoutes(units, views).join(router)
     return router
 
@@ -66,9 +67,9 @@ def personal_routes(units: Units[RegistrationUnit], views: PersonalViews, files:
 class PersonalRoutes:
     """Personal data over HTTP; who may record is the handler's to say."""
 
-    def __init__(self, units: Units[RegistrationUnit], files: Files) -> None:
+    def __init__(self, units: Units[RegistrationUnit], intake: Intake) -> None:
         self._units = units
-        self._files = files
+        self._intake = intake
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
@@ -78,6 +79,7 @@ class PersonalRoutes:
         router.post(f"{one}/photo", openapi_extra=takes_file("photo"))(self.photo)
         router.post(f"{one}/documents", status_code=201, openapi_extra=takes_file("document"))(self.document)
         router.post(f"{one}/remove/{{kind}}")(self.remove)
+        router.post(f"{one}/documents/{{file_id}}/remove")(self.remove_document)
         router.get(f"{one}/files/{{file_id}}", **gives("application/pdf", "image/jpeg", "image/png"))(self.file)
 
     async def read(self, participant_id: str, origin: Reader) -> PersonalFile:
@@ -91,21 +93,21 @@ class PersonalRoutes:
 
     async def photo(self, participant_id: str, request: Request, origin: Anyone) -> PersonalNow:
         """Take the photo sent as the part `photo` of a form; it is cut to 3 by 4."""
-        upload = next(iter((await read_sent(request)).files.get("photo", ())), None)
-        accepted = await accept(upload, field="photo", kinds=PICTURES, portrait=Crop())
-        kept = await self._files.keep(accepted, owner=participant_id, purpose=PersonalKind.PHOTO.value)
-        command = RecordPhoto(participant_id=participant_id, file_id=kept.file_id)
-        return await self._units.run(record_photo, command, bare(origin))
+        upload = await read_file(request, "photo")
+        photo = await accept(upload, field="photo", kinds=PICTURES, portrait=Crop())
+        return await self._intake.photo(participant_id, photo, origin)
 
     async def document(
         self, participant_id: str, request: Request, origin: Anyone, kind: DocumentKind = DocumentKind.OTHER
     ) -> PersonalNow:
         """Add the document sent as the part `document` of a form."""
-        upload = next(iter((await read_sent(request)).files.get("document", ())), None)
-        accepted = await accept(upload, field="document")
-        kept = await self._files.keep(accepted, owner=participant_id, purpose=PersonalKind.DOCUMENTS.value)
-        command = AddPersonalDocument(participant_id=participant_id, file_id=kept.file_id, kind=kind)
-        return await self._units.run(add_personal_document, command, bare(origin))
+        paper = await accept(await read_file(request, "document"), field="document")
+        return await self._intake.document(participant_id, paper, kind, origin)
+
+    async def remove_document(self, participant_id: str, file_id: str, origin: Anyone) -> PersonalNow:
+        """Remove one document."""
+        command = RemovePersonalDocument(participant_id=participant_id, file_id=file_id)
+        return await self._units.run(remove_personal_document, command, origin)
 
     async def remove(self, participant_id: str, kind: PersonalKind, origin: Anyone) -> PersonalNow:
         """Remove one kind of data with its files."""
@@ -116,7 +118,7 @@ class PersonalRoutes:
         """The photo or a document; that it was read is written down."""
         command = ReadPersonalDocument(participant_id=participant_id, file_id=file_id)
         await self._units.run(read_personal_document, command, bare(origin))
-        return file_answer(await self._files.read(file_id))
+        return file_answer(await self._intake.files.read(file_id))
 
 
 class PrivacyRoutes:
@@ -132,6 +134,7 @@ class PrivacyRoutes:
         router.get("/meetings/{meeting_id}/retention", dependencies=FOR_READERS)(self.retention)
         router.post("/meetings/{meeting_id}/retention")(self.set_retention)
         router.post(f"{one}/erasure")(self.request_erasure)
+        router.post(f"{one}/erasure/withdraw")(self.withdraw_request)
         router.post(f"{one}/erasure/decline")(self.decline_erasure)
         router.post(f"{one}/erase")(self.erase)
 
@@ -147,6 +150,11 @@ class PrivacyRoutes:
     async def request_erasure(self, participant_id: str, origin: Oneself) -> ErasureNow:
         """Ask to be erased."""
         return await self._units.run(request_erasure, RequestErasure(participant_id=participant_id), origin)
+
+    async def withdraw_request(self, participant_id: str, origin: Oneself) -> ErasureNow:
+        """Take the request back."""
+        command = WithdrawErasureRequest(participant_id=participant_id)
+        return await self._units.run(withdraw_erasure_request, command, origin)
 
     async def decline_erasure(self, participant_id: str, why: Declined, origin: Officer) -> ErasureNow:
         """Decline a request, with the reason the person reads."""

@@ -28,6 +28,11 @@ class StoredNotes:
             self._notes, {"meeting_id": meeting_id}, NoteRecord, key="note_id", sort=(("received_at", -1),)
         )
 
+    async def of_delegation(self, delegation_id: str) -> list[NoteRecord]:
+        """Return the notes of a delegation, the latest first."""
+        where, latest = {"delegation_id": delegation_id}, (("number", -1),)
+        return await find_all(self._notes, where, NoteRecord, key="note_id", sort=latest)
+
     async def note(self, note_id: str) -> NoteRecord:
         """Return a note, or refuse with NotFound."""
         found = await find_one(self._notes, {"_id": note_id}, NoteRecord, key="note_id")

@@ -12,6 +12,7 @@ from services.registration.ports.mailings import MailingViews
 from services.registration.ports.missions import MissionViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
+from services.registration.ports.views import MissionSeen
 from services.registration.store.changes import StoredChanges
 from services.registration.store.doors_now import StoredDoorsNow
 from services.registration.store.expected import read_expected
@@ -89,6 +90,19 @@ class RegistrationViews:
         there = {key for one in people if one.active for key in one.keys}
         missing = tuple(one for one in delegation.names if one.key not in there)
         return FocalPointView(delegation=delegation, people=tuple(people), missing=missing)
+
+    async def mission(self, delegation_id: str) -> MissionSeen:
+        seen = await self.delegation_with_people(delegation_id)
+        meeting = await self.meeting(seen.delegation.meeting_id)
+        registered = {one.email for one in seen.people if one.active}
+        invited = await self.missions.invited(delegation_id)
+        return MissionSeen(
+            **dict(seen),
+            meeting=meeting,
+            rules=await self.missions.rules(meeting.meeting_id),
+            endorsements=tuple(await self.missions.endorsements(delegation_id)),
+            invited=tuple(one for one in invited if one.email not in registered),
+        )
 
     async def participants(self, meeting_id: str, asked: PeopleAsked) -> People:
         """Search looks in names whatever their accents, in e-mail addresses and in names of delegations."""
