@@ -83,7 +83,6 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     seating = seating_views(house.database)
     intake = Intake(house.units, house.files, views, PdfTexts())
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, intake, seating)
-    portal = Portal(StoredImports(house.database), SheetReader(), StoredNotes(house.database))
     review, media = ReviewReader(house.database), MediaReader(house.database)
     return [
         routes(house.units, views, conventions, intake=intake),
@@ -92,8 +91,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         badge_routes(house.units, badges, press_room),
         badge_pages(room, press_room),
         page_routes(room),
-        portal_routes(intake, portal),
-        portal_pages(room, portal),
+        *_portal(house, room),
         *_papers(house, room),
         *_doors(house, room),
         seating_pages(room),
@@ -133,6 +131,11 @@ def _doors(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
         photos=room.badges.photos,
     )
     return [door_routes(house.units, doors, house.clock), door_pages(room, doors, house.identity)]
+
+
+def _portal(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
+    portal = Portal(StoredImports(house.database), SheetReader(), StoredNotes(house.database))
+    return [portal_routes(room.intake, portal), portal_pages(room, portal)]
 
 
 def _papers(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:

@@ -1,7 +1,6 @@
 """A ministry's own system at the API: files, notes, imports and access, sent again whenever an answer is lost."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -155,7 +154,7 @@ async def test_three_hundred_people_are_imported_and_the_same_file_changes_nothi
     again = await send(api, f"{AT}/imports", sheet, key="first", purpose="registration", mails="false")
     other = await send(api, f"{AT}/imports", xlsx(*ROWS), key="first", purpose="registration", mails="false")
     one = f"{API}/imports/{started.json()['import_id']}"
-    await until(at_stage(api, one, "checked"))
+    await stands_at(api, one, "checked")
     first = await rows_of(api, one, size="200")
     rest = await rows_of(api, one, size="200", after=str(first["after"]))
     wrong = (await rows_of(api, one, verdict="error"))["rows"]
@@ -170,11 +169,11 @@ async def test_three_hundred_people_are_imported_and_the_same_file_changes_nothi
     assert (await api.post(f"{one}/apply", headers=OTHERS)).status_code == 403
     right = {"full_name": "Kofi Boateng", "role": "adviser", "email": "kofi@gha.example"}
     await api.post(f"{one}/rows/300", json=right, headers=AS_MINISTRY)
-    await until(at_stage(api, one, "checked"))
+    await stands_at(api, one, "checked")
     await api.post(f"{one}/rows/301/drop", headers=AS_MINISTRY)
-    await until(at_stage(api, one, "checked"))
+    await stands_at(api, one, "checked")
     taken = await api.post(f"{one}/apply", headers=AS_MINISTRY)
-    done = await until(at_stage(api, one, "done"))
+    done = await stands_at(api, one, "done")
 
     assert (taken.status_code, done["taken"], done["done"]) == (202, 299, 299)
     await the_same_file_changes_nothing(api, sheet)
@@ -184,7 +183,7 @@ async def the_same_file_changes_nothing(api: httpx.AsyncClient, sheet: bytes) ->
     """Send it once more, as a file of its own, and put it away."""
     anew = await send(api, f"{AT}/imports", sheet, purpose="registration", mails="false")
     one = f"{API}/imports/{anew.json()['import_id']}"
-    counts = (await until(at_stage(api, one, "checked")))["counts"]
+    counts = (await stands_at(api, one, "checked"))["counts"]
     cancelled = await api.post(f"{one}/cancel", headers=AS_MINISTRY)
     late = await api.post(f"{one}/apply", headers=AS_MINISTRY)
 
@@ -258,12 +257,14 @@ async def test_access_is_shared_and_handed_over_by_its_administrator_alone(api: 
     assert [one.status_code for one in (added, meddling, removed, handed, former)] == [200, 403, 200, 200, 403]
 
 
-def at_stage(api: httpx.AsyncClient, one: str, stage: str) -> Callable[[], Awaitable[Any]]:
+async def stands_at(api: httpx.AsyncClient, one: str, stage: str) -> dict[str, Any]:
+    """Wait for an import to come so far, and return it."""
+
     async def check() -> dict[str, Any] | None:
         now: dict[str, Any] = (await api.get(one, headers=AS_MINISTRY)).json()
         return now if now["stage"] == stage else None
 
-    return check
+    return cast(dict[str, Any], await until(check))
 
 
 async def rows_of(api: httpx.AsyncClient, one: str, **asked: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from services.registration.domain.imports.refusals import NotATable
 from services.registration.ports.imports import Sheet, Sheets
-from shared.errors import NotFound
+from shared.files.intake import FileMissing
 from shared.pages.languages import msg
 from shared.uploads import Upload
 
@@ -12,7 +12,7 @@ LARGEST = 5_000_000
 async def read_sheet(upload: Upload | None, sheets: Sheets, *, encoding: str = "") -> tuple[str, Sheet]:
     """Return the name of a file of people, as it is safe to show, and its table; refuse what is none."""
     if upload is None:
-        raise NotFound(msg("No file was chosen."), field="file", next_step=msg("Choose a file and send it again."))
+        raise FileMissing(msg("No file was chosen."), field="file", next_step=msg("Choose a file and send it again."))
     if upload.size > LARGEST:
         raise NotATable(msg("The file is larger than 5 MB."), field="file")
     name = "".join(letter for letter in upload.name if letter.isprintable())[-200:]
