@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, Protocol
 
 from shared.errors import NotFound
-from shared.kept import A, Backend, Change, DueRecord, Kept, Record, Row
+from shared.kept import A, Backend, Change, DueRecord, Kept, Record, Row, StaleWrite
 from shared.messages import snake
 from shared.values import Due
 
@@ -89,7 +89,9 @@ class Staged(Generic[A]):
             self.saved[id] = value
 
     def _value(self, row: Row) -> A:
-        self.loaded[row.id] = row
+        """Return a document; one that somebody changes between two reads of this unit is decided about again."""
+        if self.loaded.setdefault(row.id, row).version != row.version:
+            raise StaleWrite
         return self.kept.type.model_validate({**row.body, self.kept.key: row.id, "version": row.version})
 
     def changes(self, arm: Callable[[DueRecord], Record]) -> list[Change]:

@@ -121,7 +121,7 @@ class Units(Generic[U]):
         for attempt in range(self._tries):
             try:
                 async with self._turn(attempt):
-                    return await self._once(handler, message, origin)
+                    return await self._once(handler, message, origin, first=attempt == 0)
             except StaleWrite:
                 await asyncio.sleep(random.uniform(0, min(0.002 * 2**attempt, 0.25)))  # noqa: S311 - jitter, not a secret
             except AlreadyDone:
@@ -137,13 +137,13 @@ class Units(Generic[U]):
         async with self._patient:
             yield
 
-    async def _once(self, handler: Handler[M, U, R], message: M, origin: Origin) -> R:
+    async def _once(self, handler: Handler[M, U, R], message: M, origin: Origin, *, first: bool) -> R:
         unit = self._unit(origin)
         try:
             result = await handler(message, cast(U, unit))
             writes = self._writes(unit, message, result, origin)
             if writes.changes or writes.mails or writes.answer:
-                await self._commit(writes)
+                await self._commit(writes, first=first)
         except Refused as refusal:
             if origin.message_id and await self._backend.marked(origin.message_id):
                 raise AlreadyDone from refusal
@@ -155,10 +155,13 @@ class Units(Generic[U]):
         stores = {kept.name: Staged(kept, self._backend) for kept in self.kept}
         return Unit(stores, now=self.clock(), who=origin.who, ids=self.ids)
 
-    async def _commit(self, writes: Writes) -> None:
+    async def _commit(self, writes: Writes, *, first: bool) -> None:
+        """Write; what a unique index says at first is news to the handler, which decides again and may know better."""
         try:
             await self._backend.commit(writes)
         except Duplicate as duplicate:
+            if first:
+                raise StaleWrite from duplicate
             raise self._refusal(duplicate) from duplicate
 
     def _refusal(self, duplicate: Duplicate) -> Refused:

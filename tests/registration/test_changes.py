@@ -12,7 +12,7 @@ from services.registration.commands.changes import (
     RequestChange,
 )
 from services.registration.commands.forms import GivenAnswer
-from services.registration.domain import Participant
+from services.registration.domain import Participant, ParticipantStatus
 from services.registration.domain.changes import (
     ChangeDecided,
     ChangeRequest,
@@ -31,7 +31,7 @@ from shared.contracts.registration import Category, ParticipantCorrected
 from shared.errors import NotAllowed
 from shared.who import Grant, Role, Who
 from tests.fakes import World
-from tests.registration.builders import OFFICER, a_delegation, a_meeting, a_participant
+from tests.registration.builders import OFFICER, a_delegation, a_head, a_meeting, a_participant
 from tests.registration.form_builders import a_field, a_form
 
 HERSELF = Who(
@@ -119,6 +119,18 @@ async def test_an_approved_change_is_applied_and_mailed_once(world: World[Regist
     assert she(world).function == "Ambassador"
     assert (the_request(world).state, the_request(world).decided_by) == (ChangeState.APPROVED, "Ana Ruiz")
     assert [(one.to, one.subject) for one in world.mails] == [("tomiko@mission.example", "Your change is made")]
+
+
+async def test_who_is_approved_and_now_called_as_the_note_names_them_is_confirmed(
+    world: World[RegistrationUnit],
+) -> None:
+    """R3."""
+    approved(world)
+    world.keep(a_delegation(names=(a_head("Ichikawa Tomoko"),)))
+    now = await world.run(request_change, a_wish(full_name="Ichikawa Tomoko"))
+    await world.run(approve_change, ApproveChange(change_id=now.change_id), OFFICER)
+
+    assert she(world).status is ParticipantStatus.CONFIRMED
 
 
 async def test_another_address_takes_the_access_of_the_former_one_and_is_mailed_once(

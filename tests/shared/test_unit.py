@@ -152,6 +152,37 @@ async def test_a_unique_index_answers_with_its_refusal(world: World[SeatUnit]) -
     assert refusal.value.field == "number"
 
 
+async def test_who_learns_from_a_unique_index_decides_again(world: World[SeatUnit]) -> None:
+    """Somebody adds the seat between the look and the writing: the handler looks again before anything is refused."""
+
+    async def find_or_add(command: AddSeat, unit: SeatUnit) -> str:
+        there = await unit.seats.one(room=command.room, number=command.number)
+        if there is None:
+            world.keep(Seat(seat_id="s2", room=command.room, number=command.number, version=1))
+            await add_seat(command, unit)
+        return there.seat_id if there else command.seat_id
+
+    assert await world.run(find_or_add, AddSeat(seat_id="s3", room="XX", number=1)) == "s2"
+
+
+async def test_a_document_changed_between_two_reads_of_a_unit_is_decided_about_again(world: World[SeatUnit]) -> None:
+    """What was read first must not be written over what came in between."""
+    seen: list[str | None] = []
+
+    async def take_if_free(command: TakeSeat, unit: SeatUnit) -> None:
+        seat = await unit.seats.get(command.seat_id)
+        seen.append(seat.taken_by)
+        if len(seen) == 1:
+            world.keep(seat.next(taken_by="Ben"))
+        await unit.seats.all(room="XIX")
+        if seat.taken_by is None:
+            await unit.seats.save(seat.next(taken_by=command.by))
+
+    await world.run(take_if_free, TakeSeat(seat_id="s1", by="Ana"))
+    seat = world.state("seats", "s1")
+    assert (seen, seat.model_dump()["taken_by"]) == ([None, "Ben"], "Ben")
+
+
 async def test_something_unknown_is_not_found(world: World[SeatUnit]) -> None:
     with pytest.raises(NotFound):
         await world.run(take_seat, TakeSeat(seat_id="nowhere", by="Ana"))

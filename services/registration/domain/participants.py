@@ -114,6 +114,11 @@ class Participant(Aggregate):
         """The delegation, with the organisation inside it: `ICBL - Mines Action Canada` (LOG09)."""
         return f"{self.delegation} - {self.sub_affiliation}" if self.sub_affiliation else self.delegation
 
+    @property
+    def awaits_note(self) -> bool:
+        """Tell whether the person is approved and only a note that names them is missing (R3)."""
+        return self.active and self.status is ParticipantStatus.REGISTERED and self.review is ReviewState.APPROVED
+
     def confirm(self, delegation: Delegation, *, at: datetime) -> tuple[Self, ParticipantConfirmed]:
         """Confirm once the delegation names this person: both tracks are complete (R3)."""
         self.must_be_active()

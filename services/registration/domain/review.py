@@ -64,9 +64,7 @@ def confirm_if_named(
     participant: Participant, delegation: Delegation, *, at: datetime
 ) -> tuple[Participant, ParticipantConfirmed] | None:
     """Confirm who is approved, once the delegation's note names them: both tracks are complete (R3, M15)."""
-    waits = participant.active and participant.status is ParticipantStatus.REGISTERED
-    approved = participant.review is ReviewState.APPROVED
-    if not (waits and approved and delegation.names_person(*participant.keys)):
+    if not (participant.awaits_note and delegation.names_person(*participant.keys)):
         return None
     return participant.confirm(delegation, at=at)
 

@@ -24,6 +24,7 @@ from services.registration.domain.forms import BUILT_IN, MeetingForm, sound_name
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.forms import registration_form
 from services.registration.handlers.own_page import follow_address, leave_address
+from services.registration.handlers.review import find_the_note
 from services.registration.handlers.review_letters import Letter, write
 from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
@@ -77,7 +78,7 @@ async def request_change(command: RequestChange, unit: RegistrationUnit) -> Chan
 
 
 async def approve_change(command: ApproveChange, unit: RegistrationUnit) -> ChangeNow:
-    """Apply a change; whom the note no longer names under the new name is listed as such (R2).
+    """Apply a change; whom the note names now is confirmed, whom it no longer names is listed as such (R2, R3).
 
     The badge says what holds now; a seat stays with the delegation that somebody leaves.
     """
@@ -97,6 +98,7 @@ async def approve_change(command: ApproveChange, unit: RegistrationUnit) -> Chan
     await leave_address(participant, changed, unit)
     await unit.changes.save(request)
     unit.tell(*[corrected] if corrected else [])
+    await find_the_note(changed, unit)
     await write(CHANGED, changed, unit)
     return _now(request)
 

@@ -6,7 +6,7 @@ from services.registration.domain import Person
 from services.registration.domain.corrections import Basis, correct
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.own_page import follow_address
-from services.registration.handlers.review import confirm_the_named
+from services.registration.handlers.review import find_the_note
 from services.registration.ports import RegistrationUnit
 
 
@@ -20,7 +20,7 @@ async def correct_participant(command: CorrectParticipant, unit: RegistrationUni
         unit.tell(corrected)
         await follow_badge_of(participant, unit)
         await follow_address(before, participant, unit)
-        await confirm_the_named(await unit.delegations.get(participant.delegation_id), unit)
+        await find_the_note(participant, unit)
     return ParticipantNow(
         participant_id=participant.participant_id, status=participant.status.value, late=participant.late
     )

@@ -13,6 +13,7 @@ from services.registration.domain.imports.verdicts import Registered, as_named, 
 from services.registration.handlers.notes import IncomingNote, take_note
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.participants import REGISTERED_SUBJECT, REGISTERED_TEXT
+from services.registration.handlers.review import find_the_note
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import DelegateRole
 from shared.identity import links
@@ -123,3 +124,4 @@ async def _correct(row: ImportRow, known: Participant, unit: RegistrationUnit) -
     if corrected:
         await unit.participants.save(participant)
         unit.tell(corrected)
+        await find_the_note(participant, unit)

@@ -50,6 +50,7 @@ async def publish_decisions(command: PublishDecisions, unit: RegistrationUnit) -
             continue
         delegation = await unit.delegations.get(participant.delegation_id)
         participant, fact = publish(participant, delegation, at=unit.now)
+        await meet_the_note(participant, delegation, unit)
         await carry_out(participant, fact, unit)
         published += 1
     return Published(published=published)
@@ -100,6 +101,24 @@ async def confirm_the_named(delegation: Delegation, unit: RegistrationUnit) -> i
     return confirmed
 
 
+async def meet_the_note(participant: Participant, delegation: Delegation, unit: RegistrationUnit) -> None:
+    """Write the delegation too where an approved person waits for its note.
+
+    A note that comes in the same instant reads who is approved, and this unit reads whom notes name: both write the
+    delegation, so the one that is second is decided again and finds what the other wrote.
+    """
+    if participant.awaits_note:
+        await unit.delegations.save(delegation.next())
+
+
+async def find_the_note(participant: Participant, unit: RegistrationUnit) -> None:
+    """Confirm somebody approved whom the note names as they are called now."""
+    if participant.awaits_note:
+        delegation = await unit.delegations.get(participant.delegation_id)
+        await meet_the_note(participant, delegation, unit)
+        await confirm_the_named(delegation, unit)
+
+
 async def _decide(
     command: ApproveParticipant | RejectParticipant, decision: Decision, unit: RegistrationUnit
 ) -> ParticipantNow:
@@ -112,6 +131,7 @@ async def _decide(
         return _now(participant)
     delegation = await unit.delegations.get(participant.delegation_id)
     participant, fact = decide(participant, delegation, decision)
+    await meet_the_note(participant, delegation, unit)
     await carry_out(participant, fact, unit)
     return _now(participant)
 
