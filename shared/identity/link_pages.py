@@ -69,7 +69,11 @@ class LinkSignIn(Generic[U]):
         """Consume the link, start the session and lead to the person's first page."""
         try:
             link = await self._units.run(use_sign_in_link, UseSignInLink(token_hash=hash_of(token)), Origin())
-        except (LinkUsed, LinkExpired) as refused:
+        except LinkUsed as refused:
+            if is_in(request.state.who, refused.person):
+                return RedirectResponse(safe_next(refused.person.start), 303)
+            return self._form(request, trouble=refused.reason, status=refused.status)
+        except LinkExpired as refused:
             count_guess(refused, request, identity=self._identity)
             return self._form(request, trouble=refused.reason, status=refused.status)
         person, state = link.person, request.state
@@ -102,6 +106,12 @@ def count_guess(refused: Refused, request: Request, *, identity: Identity) -> No
     """Count a link that never was one: whoever tries many is held up, a full office with old links is not."""
     if isinstance(refused, LinkUnknown):
         identity.guess_limit.count(address(request))
+
+
+def is_in(signed_in: Who | None, person: Invited) -> bool:
+    """Tell whether the owner of a link is signed in: who opens a mail twice wants to reach the page once more."""
+    known = signed_in is not None and (signed_in.email or "").lower() == person.email.lower()
+    return signed_in is not None and known and frozenset(person.grants) <= signed_in.grants
 
 
 def joined(signed_in: Who | None, person: Invited, admissions: Sequence[Admission]) -> tuple[Admission, ...]:

@@ -42,16 +42,21 @@ class LinkUnknown(LinkExpired):
 
 
 class LinkUsed(Refused):
-    """The sign-in link was used before."""
+    """The sign-in link was used before; `person` is its owner, who may be signed in still."""
 
     status = 410
     next_step = "Ask for a new sign-in link."
+
+    def __init__(self, reason: str, *, person: "Invited") -> None:
+        super().__init__(reason)
+        self.person = person
 
 
 class Invited(Value):
     """A person to be let in by a mailed link, and where they arrive.
 
-    `prefix` is the path of the service that invites (`/sponsorship`), `start` the page they see first.
+    `prefix` is the path of the service that invites (`/sponsorship`), `start` the page they see first; `meeting_id`
+    puts the code of the meeting into the subject of our mails.
     """
 
     subject: str
@@ -62,6 +67,11 @@ class Invited(Value):
     start: str
     language: str = "en"
     meeting_id: str | None = None
+
+    @property
+    def about(self) -> str:
+        """What a subject ends with: the code of the meeting, for people are invited to several."""
+        return f" · {self.meeting_id.removeprefix('mtg_').upper()}" if self.meeting_id else ""
 
     @property
     def who(self) -> Who:
@@ -140,7 +150,7 @@ def issue_hashed(person: Invited, token_hash: str, *, link_id: str, now: datetim
 def use(link: SignInLink, now: datetime) -> SignInLink:
     """Return the link as used; raises LinkUsed or LinkExpired."""
     if link.used_at is not None:
-        raise LinkUsed("This sign-in link was used already.")
+        raise LinkUsed("This sign-in link was used already.", person=link.person)
     if link.revoked_at is not None or now >= link.expires_at:
         raise LinkExpired("This sign-in link is no longer valid.")
     return link.next(used_at=now)
@@ -181,7 +191,15 @@ async def invite(
     speech = Speech(person.language)
     until = f"{link.expires_at:%Y-%m-%d %H:%M}"
     words = speech.say(text, name=person.name, until=until, link=f"plenary:{person.prefix}/link/{token}", **values)
-    unit.mail(Mail(key=link.link_id, to=person.email, subject=speech.say(subject), text=words, about=link.link_id))
+    unit.mail(
+        Mail(
+            key=link.link_id,
+            to=person.email,
+            subject=speech.say(subject) + person.about,
+            text=words,
+            about=link.link_id,
+        )
+    )
     return link
 
 

@@ -118,7 +118,9 @@ async def test_an_approved_change_is_applied_and_mailed_once(world: World[Regist
 
     assert she(world).function == "Ambassador"
     assert (the_request(world).state, the_request(world).decided_by) == (ChangeState.APPROVED, "Ana Ruiz")
-    assert [(one.to, one.subject) for one in world.mails] == [("tomiko@mission.example", "Your change is made")]
+    assert [(one.to, one.subject) for one in world.mails] == [
+        ("tomiko@mission.example", "Your change is made · APMBC-22MSP")
+    ]
 
 
 async def test_who_is_approved_and_now_called_as_the_note_names_them_is_confirmed(

@@ -164,7 +164,7 @@ async def test_places_run_out_and_are_offered_in_order_for_a_day(world: World[Re
 
     assert (places, again, gone) == ([0, 1, 2], 1, None)
     assert standing(world, id) == ([], ["par_1"], ["par_2"])
-    assert [(one.to, one.subject) for one in world.mails] == [("p1@x.example", "A place is free for you")]
+    assert [(one.to, one.subject) for one in world.mails] == [("p1@x.example", "A place is free for you · APMBC-22MSP")]
     assert await reply(world, id, 1) == 0
     assert standing(world, id) == (["par_1"], [], ["par_2"])
 

@@ -152,7 +152,7 @@ async def test_confirmation_needs_the_note_and_mails_a_link(world: World[Registr
 
     assert (answer.status, len(world.told(ParticipantConfirmed))) == ("confirmed", 1)
     (mail,) = world.mails
-    assert (mail.to, mail.subject) == ("tomiko@mission.example", "Your participation is confirmed")
+    assert (mail.to, mail.subject) == ("tomiko@mission.example", "Your participation is confirmed · APMBC-22MSP")
 
 
 async def test_who_registers_can_be_mailed_their_own_page(world: World[RegistrationUnit]) -> None:

@@ -169,7 +169,7 @@ async def test_who_is_accredited_is_told_with_the_days_and_gets_a_badge(world: W
     badge = world.state("badges", "bdg_1")
     assert isinstance(badge, Badge)
     assert (badge.holder_id, badge.live) == ("med_1", True)
-    assert world.mails[-1].subject == "You are accredited"
+    assert world.mails[-1].subject == "You are accredited · APMBC-22MSP"
 
 
 async def test_a_revoked_accreditation_is_told_and_the_badge_stops_working(world: World[RegistrationUnit]) -> None:

@@ -265,7 +265,7 @@ async def test_a_meeting_is_announced_opened_and_moved_by_form(api: httpx.AsyncC
 
     assert wrong.status_code == 422
     assert (announced.status_code, announced.headers["location"]) == (303, f"{at}/plan")
-    assert "Registration is not open yet." in closed
+    assert "Registration for this meeting is not open." in closed
     assert (opened.status_code, moved.status_code) == (303, 303)
     assert (meeting["closes_on"], meeting["status"]) == ("2026-06-18", "open")
     assert meeting["deadlines"] == [{"kind": "notification", "at": "2026-06-01T15:00:00Z"}]

@@ -68,7 +68,7 @@ def she(world: World[RegistrationUnit], participant_id: str = "par_1") -> Partic
 
 
 def letters(world: World[RegistrationUnit]) -> list[str]:
-    return [mail.subject for mail in world.mails]
+    return [mail.subject.removesuffix(" · APMBC-22MSP") for mail in world.mails]
 
 
 def test_who_is_approved_and_named_is_confirmed() -> None:

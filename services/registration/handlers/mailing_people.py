@@ -52,11 +52,11 @@ async def letter_to(to: Addressee, written: Written, unit: RegistrationUnit, *, 
         plain = written.model_copy(update={"body": written.body.replace("%(link)s", address)})
         return await letter_to(to, plain, unit, about=about, meeting=meeting)
     text = written.body.replace("%", "%%").replace("%%(link)s", "%(link)s")
-    link = await links.invite(_invited(to, meeting), unit, subject=written.subject, text=text)
+    link = await links.invite(_invited(to), unit, subject=written.subject, text=text)
     return link.link_id
 
 
-def _invited(to: Addressee, meeting: Meeting) -> links.Invited:
+def _invited(to: Addressee) -> links.Invited:
     if to.participant_id:
         subject, start = f"participant:{to.participant_id}", "/registration/me"
         grant = Grant(role=Role.PARTICIPANT, scope=to.participant_id)
@@ -72,5 +72,4 @@ def _invited(to: Addressee, meeting: Meeting) -> links.Invited:
         prefix="/registration",
         start=start,
         language=to.language,
-        meeting_id=meeting.meeting_id,
     )

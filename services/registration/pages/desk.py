@@ -1,5 +1,6 @@
 """The Desk: what waits for the secretariat on the left, the person on the right; and the pieces the Hall shows."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -45,7 +46,9 @@ class Desk:
         meeting = await self._room.meeting(code)
         who = request.state.who
         if not sees_people(who):
-            return RedirectResponse(_own_page(meeting, who), 303)
+            return RedirectResponse(
+                _own_page(meeting, who) or f"/registration/meetings/{meeting.address}/register", 303
+            )
         if q.strip():
             return RedirectResponse(await self._sought(meeting, q.strip()), 303)
         queue = (await self._queue(meeting)).cut(ON_THE_DESK)
@@ -73,7 +76,11 @@ class Desk:
         """Return the figures for the Hall."""
         meeting = await self._room.meeting(code)
         counts = await self._room.views.counts(meeting.meeting_id)
-        return self._room.piece(request, "tile.html", meeting, tiles=tiles(meeting, counts)[:IN_THE_HALL])
+        own = _own_page(meeting, request.state.who)
+        shown = tiles(meeting, counts)[:IN_THE_HALL]
+        if not sees_people(request.state.who):
+            shown = [replace(tile, href="") for tile in shown]
+        return self._room.piece(request, "hall_tile.html", meeting, tiles=shown, own=own)
 
     async def waiting(self, request: Request, code: str) -> Response:
         """Return what waits for the secretariat; nothing for others."""
@@ -140,11 +147,12 @@ def tiles(meeting: Meeting, counts: Counts) -> list[Tile]:
 
 
 def _own_page(meeting: Meeting, who: Who | None) -> str:
-    """Return where somebody who is not of the secretariat belongs."""
+    """Return where somebody who is not of the secretariat belongs; nothing for who has no page yet."""
     start = f"del_{meeting.address}_"
     own = [scope for scope in who.scopes(Role.FOCAL_POINT) if scope.startswith(start)] if who else []
     if own:
         return f"/registration/delegations/{own[0]}/portal"
     if who and who.scopes(Role.PARTICIPANT):
         return "/registration/me"
-    return f"/registration/meetings/{meeting.address}/register"
+    applied = who.scopes(Role.PRESS_APPLICANT) if who else []
+    return f"/registration/press/{applied[0]}" if applied else ""

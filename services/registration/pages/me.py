@@ -18,6 +18,7 @@ from services.registration.pages.room import Room
 from shared.contracts.registration import DeadlineKind
 from shared.identity import PUBLIC, permit
 from shared.pages import State, Step, Work
+from shared.waiting import Offer
 from shared.who import Role
 
 
@@ -50,6 +51,7 @@ class Mine:
     missing: Sequence[Work]
     answered: Sequence[AnsweredForm]
     requests: Sequence[tuple[ChangeRequest, Sequence[ChangeShown]]]
+    offers: Sequence[Offer]
 
 
 class Me:
@@ -89,6 +91,7 @@ class Me:
             missing=missing,
             answered=[AnsweredForm(each, answers[each.follow_up_id]) for each in asked if each.follow_up_id in answers],
             requests=await self._requests(one, form, reader),
+            offers=await self._offers(one, meeting),
         )
 
     async def _requests(
@@ -97,6 +100,10 @@ class Me:
         requests = await self._room.views.changes.of_person(one.participant_id)
         delegations = await self._room.views.delegations(one.meeting_id) if requests else []
         return [(each, changes_shown(each.changes, form.fields, delegations, reader=reader)) for each in requests]
+
+    async def _offers(self, one: Participant, meeting: Meeting) -> list[Offer]:
+        rooms = await self._room.seating.seats.rooms(meeting.meeting_id) if meeting.rooms else []
+        return [offer for room in rooms[:1] if (offer := room.pool.offer_to(one.participant_id))]
 
     def _is_open(self, follow_up: FollowUp) -> bool:
         late = follow_up.closes_at is not None and self._room.clock() > follow_up.closes_at

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from services.registration.commands.media import ApplyForAccreditation, ReadMediaDocument
 from services.registration.domain import Meeting
-from services.registration.domain.media import MediaApplication, latest
+from services.registration.domain.media import ApplicantKind, MediaApplication, latest
 from services.registration.handlers.media import (
     apply_for_accreditation,
     read_media_document,
@@ -48,7 +48,8 @@ class PressPages:
     async def form(self, request: Request, code: str) -> Response:
         """Show the application form, with the last moment to apply."""
         language = self._room.pages.speech(request).language
-        return await self._form(request, await self._room.meeting(code), Form.of(language=language))
+        form = Form.of(language=language, kind=ApplicantKind.JOURNALIST)
+        return await self._form(request, await self._room.meeting(code), form)
 
     async def apply(self, request: Request, code: str) -> Response:
         """Take an application and mail the link to its page."""

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from services.registration.commands import MailSignInLink, ParticipantNow, RegisterParticipant
 from services.registration.commands.forms import GivenAnswer
-from services.registration.domain import Delegation, Meeting, MeetingStatus
+from services.registration.domain import Delegation, Meeting
 from services.registration.domain.forms import FormField, Home, SameNameRegistered
 from services.registration.handlers import mail_sign_in_link, register_participant
 from services.registration.pages.form_fields import MANY, Reader, name_of, steps_shown
@@ -80,8 +80,10 @@ class Registering:
     async def _form(
         self, request: Request, meeting: Meeting, form: Form, *, refused: Refused | None = None
     ) -> Response:
-        if meeting.status is not MeetingStatus.OPEN:
-            return self._room.page(request, "not_open.html", meeting)
+        try:
+            meeting.must_be_open(official=_is_official(request.state.who, meeting))
+        except Refused as shut:
+            return self._room.page(request, "not_open.html", meeting, refused=shut)
         delegations = by_name(await self._room.views.delegations(meeting.meeting_id))
         chosen = next((one for one in delegations if one.delegation_id == form.text("delegation_id")), None)
         asked = await self._room.views.forms.registration_form(meeting.meeting_id)
@@ -111,6 +113,14 @@ def answers_of(form: Form, fields: Sequence[FormField]) -> tuple[GivenAnswer, ..
 def by_name(delegations: list[Delegation]) -> list[Delegation]:
     """Return delegations as people look for them: States first, then organisations, by name."""
     return sorted(delegations, key=lambda one: (one.state is None, one.name))
+
+
+def _is_official(who: Who | None, meeting: Meeting) -> bool:
+    """Tell whether somebody registers others for this meeting, which goes on after the public registration (R8)."""
+    if who is None:
+        return False
+    own = [scope for scope in who.scopes(Role.FOCAL_POINT) if scope.startswith(f"del_{meeting.address}_")]
+    return bool(own) or who.has(Role.REGISTRATION_OFFICER)
 
 
 def _on_behalf(who: Who | None, delegation: Delegation | None) -> bool:

@@ -28,6 +28,7 @@ async function readList() {
 }
 
 async function tell(what = {}) {
+  if (over) return;
   if (what.list) await readList();
   if (what.answered) await noteDown(what.answered);
   if (what.sending) note = fill(texts.sending, what.sending);
@@ -170,6 +171,8 @@ function listen() {
   told.addEventListener("open", () => { if (!link.online) contact(); });
 }
 
+// A device that was taken back has nothing left to write to: what was under way ends without a word.
+addEventListener("unhandledrejection", (event) => { if (over) event.preventDefault(); });
 await readList();
 link.off = await keep.get("off") ?? 0;
 seen = await keep.seen();

@@ -43,11 +43,18 @@ for (const form of document.querySelectorAll("form")) {
     line.className = "error"; line.id = `told-${input.name}`; line.dataset.told = "";
     line.textContent = sentence;
     field.classList.add("wrong");
-    (field.querySelector("label, legend") ?? field.firstElementChild).after(line);
+    const label = field.querySelector("label, legend") ?? field.firstElementChild;
+    (label.nextElementSibling?.matches(".help") ? label.nextElementSibling : label).after(line);
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${line.id}`.trim());
   };
-  const untell = () => form.querySelectorAll("[data-told]").forEach((line) => { line.closest(".field").classList.remove("wrong"); line.remove(); });
+  const untell = (place = form) => place.querySelectorAll("[data-told]").forEach((line) => {
+    const field = line.closest(".field");
+    field.classList.remove("wrong");
+    field.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
+    line.remove();
+  });
+  form.addEventListener("change", (event) => { if (event.target.checkValidity()) untell(event.target.closest(".field") ?? event.target); });
 
   form.refuses = (place = form) => {
     untell();

@@ -6,11 +6,11 @@ for (const form of words ? document.querySelectorAll("form:has([data-step])") : 
   const steps = [...form.querySelectorAll("[data-step]")];
   const actions = form.querySelector(".actions");
   const line = document.createElement("p");
-  line.className = "soft small"; line.setAttribute("role", "status");
+  line.className = "soft small step-now"; line.setAttribute("role", "status");
   const button = (text, kind) => Object.assign(document.createElement("button"), { type: "button", className: kind, textContent: text });
   const back = button(words.back, "quiet"), next = button(words.next, "primary");
   const send = actions.querySelector("button");
-  actions.before(line);
+  form.prepend(line);
   actions.prepend(back, next);
   let now = 0;
 

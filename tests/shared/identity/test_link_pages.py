@@ -63,6 +63,17 @@ async def test_a_used_link_leads_to_the_form_for_another_one(
     assert 'name="email"' in answer.text
 
 
+async def test_who_is_signed_in_still_reaches_the_page_by_the_used_link(
+    browser: httpx.AsyncClient, world: World[LinksUnit]
+) -> None:
+    world.keep(a_link())
+    await browser.post("/side-events/link/key_12", headers={"Origin": HOUSE})
+    page = await browser.get("/side-events/link/key_12")
+    form = page.text[page.text.index('action="/side-events/link/') :]
+    again = await browser.post("/side-events/link/key_12", data={"csrf": hidden(form, "csrf")})
+    assert (again.status_code, again.headers["location"]) == (303, "/registration/delegations/del_1")
+
+
 @pytest.mark.parametrize("days", [0, 30])
 async def test_an_old_link_and_a_guessed_one_look_alike(
     browser: httpx.AsyncClient, world: World[LinksUnit], days: int
