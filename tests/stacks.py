@@ -81,7 +81,7 @@ def _body(answer: httpx.Response) -> dict[str, Any]:
     return body
 
 
-async def until(check: Callable[[], Awaitable[object]], *, within: float = 30, every: float = 0.05) -> object:
+async def until(check: Callable[[], Awaitable[object]], *, within: float = 90, every: float = 0.05) -> object:
     """Return what `check` finds, as soon as it finds something."""
     async with asyncio.timeout(within):
         while not (found := await check()):  # noqa: ASYNC110 - other processes ring no bell here

@@ -19,7 +19,7 @@ collect_ignore = [] if "PLENARY_SCREENSHOTS" in os.environ else ["test_screensho
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds within which a page must show what it is expected to show."""
 
 

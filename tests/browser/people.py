@@ -52,7 +52,7 @@ class People:
             color_scheme=chosen.scheme,
             java_script_enabled=chosen.scripts,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self._contexts.append(context)
         await context.route(lambda address: "127.0.0.1" not in address, lambda route: route.abort())
         page = await context.new_page()

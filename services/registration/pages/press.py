@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from services.registration.commands.media import ApplyForAccreditation, ReadMediaDocument
 from services.registration.domain import Meeting
-from services.registration.domain.media import ApplicantKind, MediaApplication, latest
+from services.registration.domain.media import MediaApplication, latest
 from services.registration.handlers.media import (
     apply_for_accreditation,
     read_media_document,
@@ -17,7 +17,7 @@ from services.registration.pages.room import Room
 from services.registration.pages.words import choices
 from services.registration.pages.words_media import MediaWords, kind_choices
 from services.registration.ports.media import MediaViews
-from shared.contracts.registration import MediaDocumentKind
+from shared.contracts.registration import ApplicantKind, MediaDocumentKind
 from shared.errors import Refused
 from shared.files import file_answer
 from shared.identity import PUBLIC, permit
