@@ -137,6 +137,8 @@ class Writes:
     mark: str | None = None
     answer: Answer | None = None
     mails: tuple[Mail, ...] = ()
+    forgotten: tuple[str, ...] = ()
+    """Addresses whose mails keep neither address nor text."""
     at: datetime | None = None
 
 

@@ -64,17 +64,25 @@ class Work(Protocol):
     def mail(self, *mails: Mail) -> None:
         """Queue mails with this unit's state."""
 
+    def forget_mails(self, *addresses: str) -> None:
+        """Take address and text from the mails kept of these addresses; what is not sent yet is not sent."""
+
+    def mark_of(self, said: str) -> str:
+        """Return what is the same for the same words in every service of this house, and does not tell them."""
+
 
 class Unit:
     """The stores of a service for one message, and what it tells; services see it through their own Protocol."""
 
-    def __init__(self, stores: Mapping[str, AnyStaged], *, now: datetime, who: Who, ids: Ids) -> None:
+    def __init__(self, stores: Mapping[str, AnyStaged], *, now: datetime, who: Who, ids: Ids, pepper: bytes) -> None:
         self.now = now
         self.who = who
         self.told: list[Event] = []
         self.mails: list[Mail] = []
+        self.forgotten: list[str] = []
         self.stores = stores
         self._ids = ids
+        self._pepper = pepper
         vars(self).update(stores)
 
     def new_id(self, prefix: str) -> str:
@@ -85,6 +93,12 @@ class Unit:
 
     def mail(self, *mails: Mail) -> None:
         self.mails.extend(mails)
+
+    def forget_mails(self, *addresses: str) -> None:
+        self.forgotten.extend(addresses)
+
+    def mark_of(self, said: str) -> str:
+        return hmac.new(self._pepper, f"mark:{said}".encode(), hashlib.sha256).hexdigest()
 
 
 class Units(Generic[U]):
@@ -153,7 +167,7 @@ class Units(Generic[U]):
 
     def _unit(self, origin: Origin) -> Unit:
         stores = {kept.name: Staged(kept, self._backend) for kept in self.kept}
-        return Unit(stores, now=self.clock(), who=origin.who, ids=self.ids)
+        return Unit(stores, now=self.clock(), who=origin.who, ids=self.ids, pepper=self._pepper)
 
     async def _commit(self, writes: Writes, *, first: bool) -> None:
         """Write; what a unique index says at first is news to the handler, which decides again and may know better."""
@@ -184,7 +198,7 @@ class Units(Generic[U]):
         trail = self._trail(changes, message, origin, unit.now)
         changes = ride(changes, records, trail)
         answer = self._answer(message, result, origin, unit.now)
-        return Writes(tuple(changes), origin.message_id, answer, tuple(unit.mails), unit.now)
+        return Writes(tuple(changes), origin.message_id, answer, tuple(unit.mails), tuple(unit.forgotten), at=unit.now)
 
     def _schedule(self, due: DueRecord, origin: Origin) -> Record:
         return schedule_record(self.service, due, now=self.clock(), headers=chain(origin))

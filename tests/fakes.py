@@ -82,6 +82,9 @@ class MemoryBackend:
             self.answers[writes.answer.key] = writes.answer
         for mail in writes.mails:
             self.mails.setdefault(mail.key, mail)
+        for key, mail in self.mails.items():
+            if mail.to in writes.forgotten:
+                self.mails[key] = mail.model_copy(update={"to": "-@erased.invalid", "subject": "", "text": ""})
 
     def _check(self, change: Change, changes: Sequence[Change]) -> None:
         known = self.rows.get(change.collection, {})

@@ -11,6 +11,7 @@ from services.media.handlers import (
     publish_release,
 )
 from services.media.handlers.accredited import keep_accreditation
+from services.media.handlers.forgetting import forget_person
 from shared.contracts.media import ReleasePublished
 from shared.contracts.registration import (
     ListOfParticipantsIssued,
@@ -20,6 +21,7 @@ from shared.contracts.registration import (
     MeetingConcluded,
     MeetingConvened,
     MeetingRescheduled,
+    ParticipantErased,
     RegistrationOpened,
     TreatyStatusRecorded,
 )
@@ -32,6 +34,7 @@ HEARS = (
     react("media", ListOfParticipantsIssued, keep_participation, rebuilds=True),
     react("media", (SideEventPublished, SideEventMoved, SideEventCancelled), draft_advisory),
     react("media", (MeetingConvened, MeetingConcluded, TreatyStatusRecorded), draft_release_on),
+    react("media", ParticipantErased, forget_person),
     react("media", ReleasePublished, distribute_release),
     due("media", PublishRelease, publish_release),
     due("media", MailRecipients, mail_recipients),

@@ -2,6 +2,7 @@
 
 from services.side_events.handlers import (
     flag_missing_person,
+    forget_person,
     keep_delegation,
     keep_meeting,
     keep_session,
@@ -15,6 +16,7 @@ from shared.contracts.registration import (
     MeetingRescheduled,
     ObserverApproved,
     ObserverRejected,
+    ParticipantErased,
     ParticipantRejected,
     ParticipantReopened,
     ParticipantWithdrawn,
@@ -32,5 +34,6 @@ HEARS = (
     react("side_events", (SessionScheduled, SessionCancelled), keep_session, rebuilds=True),
     react("side_events", MeetingRescheduled, move_or_flag),
     react("side_events", (ParticipantWithdrawn, ParticipantRejected, ParticipantReopened), flag_missing_person),
+    react("side_events", ParticipantErased, forget_person),
     react("side_events", ObserverRejected, release_slots),
 )

@@ -8,6 +8,7 @@ from services.sponsorship.handlers import (
     keep_participant,
     lapse_offer,
 )
+from services.sponsorship.handlers.forgetting import forget_nominee
 from shared.contracts.registration import (
     DelegationInvited,
     DelegationNotified,
@@ -47,5 +48,6 @@ HEARS = (
     react("sponsorship", DELEGATIONS, keep_delegation, rebuilds=True),
     react("sponsorship", PARTICIPANTS, keep_participant, rebuilds=True),
     react("sponsorship", (ParticipantWithdrawn, ParticipantRejected), cancel_travel),
+    react("sponsorship", ParticipantErased, forget_nominee),
     due("sponsorship", LapseOffer, lapse_offer),
 )

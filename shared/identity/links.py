@@ -234,8 +234,10 @@ async def close_links(subject: str, unit: LinksUnit) -> None:
             await unit.links.save(link.next(revoked_at=unit.now))
 
 
-async def erase_links(subject: str, unit: LinksUnit) -> None:
-    """Take back the links of someone, and the name and the address in them: nobody can ask for a new one."""
+async def erase_links(subject: str, unit: LinksUnit, *, meeting_id: str | None = None) -> None:
+    """Take back the links of someone (at one meeting), and name and address in them: nobody can ask for a new one."""
     for link in await unit.links.all(subject=subject):
+        if meeting_id and link.person.meeting_id != meeting_id:
+            continue
         person = link.person.model_copy(update={"name": "-", "email": "-@erased.invalid"})
         await unit.links.save(link.next(person=person, address=person.email, revoked_at=link.revoked_at or unit.now))

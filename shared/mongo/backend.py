@@ -16,7 +16,7 @@ from shared.mongo.lanes import Lane, Outcome
 from shared.mongo.loads import Loads
 from shared.mongo.secrets import Secrets
 from shared.mongo.transaction import in_transaction
-from shared.mongo.writing import Operation, first_reason, mail_row, operation, reason_of, simple
+from shared.mongo.writing import Operation, first_reason, forget_mails, mail_row, operation, reason_of, simple
 
 TECHNICAL_FIELDS = ("_id", "_version", "_outbox", "_due")
 
@@ -114,6 +114,8 @@ def _by_collection(group: Sequence[Writes]) -> dict[str, list[Operation]]:
             places[change.collection].append(operation(change, guard=False))
         for mail in writes.mails:
             places["_mails"].append(mail_row(mail, at))
+        for address in writes.forgotten:
+            places["_mails"].extend(forget_mails(address))
     return dict(sorted(places.items(), key=lambda place: place[0] not in {"_inbox", "_answers"}))
 
 

@@ -3,20 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from pymongo import InsertOne, UpdateOne
+from pymongo import InsertOne, UpdateMany, UpdateOne
 from pymongo.errors import BulkWriteError
 
 from shared.kept import AlreadyDone, Change, Duplicate, StaleWrite, Writes
 from shared.mail import Mail
 from shared.mongo.client import Document
 
-Operation = InsertOne[Document] | UpdateOne
+Operation = InsertOne[Document] | UpdateOne | UpdateMany
 DUPLICATE_KEY = 11000
 
 
 def simple(writes: Writes) -> bool:
     """Tell whether these writes are one document alone, so that one majority write is enough."""
-    return len(writes.changes) == 1 and not (writes.mark or writes.answer or writes.mails)
+    return len(writes.changes) == 1 and not (writes.mark or writes.answer or writes.mails or writes.forgotten)
 
 
 def operation(change: Change, *, guard: bool) -> Operation:
@@ -42,6 +42,16 @@ def mail_row(mail: Mail, at: datetime) -> UpdateOne:
     row = mail.model_dump(exclude={"key"})
     row |= {"state": "queued", "tries": 0, "next_try_at": at, "queued_at": at}
     return UpdateOne({"_id": mail.key}, {"$setOnInsert": row}, upsert=True)
+
+
+def forget_mails(address: str) -> list[UpdateMany]:
+    """Return the writes that take address and words from every mail to one address, and send none that waits."""
+    waits = {"to": address, "state": {"$in": ["queued", "sending"]}}
+    nobody = {"to": "-@erased.invalid", "subject": "", "text": ""}
+    return [
+        UpdateMany(waits, {"$set": {"state": "failed", "error": "erased"}}),
+        UpdateMany({"to": address}, {"$set": nobody}),
+    ]
 
 
 def reason_of(error: dict[str, Any], collection: str) -> Exception:

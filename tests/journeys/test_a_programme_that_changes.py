@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from services.media.domain.release import Release
-from services.registration.commands import RescheduleMeeting
+from services.registration.commands import RegisterParticipant, RescheduleMeeting, WithdrawParticipant
+from services.registration.commands.privacy import EraseParticipant
 from services.registration.gateways import PackagedConventions
-from services.registration.handlers import MeetingRescheduler
+from services.registration.handlers import MeetingRescheduler, register_participant, withdraw_participant
+from services.registration.handlers.privacy import erase_participant
 from services.side_events.commands import CancelSideEvent, ConfirmSideEvent, PublishSideEvent
 from services.side_events.domain import SideEvent
 from services.side_events.handlers import (
@@ -89,3 +91,17 @@ async def test_a_cancelled_side_event_is_marked_in_its_advisory(town: Town) -> N
     await town.settle()
 
     assert the_advisory(town).content.texts[0].headline.startswith("Cancelled")
+
+
+async def test_who_is_erased_at_the_desk_is_no_side_events_contact(town: Town) -> None:
+    registration, contact = town["registration"], the_side_event(town).contact
+    host = the_side_event(town).lead_host_id
+    person = RegisterParticipant(delegation_id=host, full_name=contact.name, email=contact.email)
+    id = (await registration.run(register_participant, person, DESK)).participant_id
+    await registration.run(withdraw_participant, WithdrawParticipant(participant_id=id, reason="Ill"), DESK)
+    await registration.run(erase_participant, EraseParticipant(participant_id=id), DESK)
+    await town.settle()
+
+    assert the_side_event(town).contact.name == "[erased]"
+    assert [flag.about for flag in the_side_event(town).flags] == ["[erased]"]
+    assert contact.email not in repr(town["side_events"].backend.rows)

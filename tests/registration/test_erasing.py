@@ -1,7 +1,6 @@
 """Who asks to be erased is erased wherever something names them, and nowhere counted less (R9)."""
 
 import json
-from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -13,7 +12,6 @@ from services.registration.commands.privacy import (
     RequestErasure,
     WithdrawErasureRequest,
 )
-from services.registration.domain.changes import ChangeRequest
 from services.registration.domain.erasures import (
     NAMELESS,
     ErasedAlready,
@@ -21,10 +19,7 @@ from services.registration.domain.erasures import (
     ErasureState,
     StillExpected,
 )
-from services.registration.domain.follow_ups import FollowUpAnswer
-from services.registration.domain.forms import Answer
 from services.registration.domain.personal import PersonalFile
-from services.registration.domain.programme import ExpertInvitation
 from services.registration.domain.retention import end_of
 from services.registration.handlers import withdraw_participant
 from services.registration.handlers.privacy import (
@@ -35,14 +30,14 @@ from services.registration.handlers.privacy import (
 )
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
-from shared.contracts.registration import Category, DelegateRole, ParticipantErased
+from shared.contracts.registration import ParticipantErased
 from shared.errors import NotAllowed
 from shared.files import FileState, StoredFile
 from shared.identity.links import SignInLink
 from shared.who import NOBODY
 from tests.fakes import World
-from tests.registration.badge_builders import a_badge
-from tests.registration.builders import MEETING_ID, OFFICER, a_delegation, a_meeting, a_participant
+from tests.registration.builders import OFFICER, a_delegation, a_meeting, a_participant
+from tests.registration.erasing_builders import TRACES, a_link
 from tests.registration.personal_builders import (
     AT,
     SOMEBODY_ELSE,
@@ -126,85 +121,9 @@ async def test_links_of_somebody_erased_open_nothing_and_name_nobody(world: Worl
 
 
 async def test_links_to_an_invitation_of_theirs_open_nothing_either(world: World[RegistrationUnit]) -> None:
-    invitation = ExpertInvitation.model_validate(
-        {
-            "invitation_id": "inv_1",
-            "meeting_id": MEETING_ID,
-            "delegation_id": "del_1",
-            "delegation": "Japan",
-            "name": "Ichikawa Tomiko",
-            "email": "tomiko@mission.example",
-            "invited_at": AT,
-            "participant_id": "par_0",
-        }
-    )
-    world.keep(a_participant(active=False), invitation, a_link().model_copy(update={"subject": "expert:inv_1"}))
+    link = a_link().model_copy(update={"subject": "expert:inv_1"})
+    world.keep(a_participant(active=False), TRACES["invitations"], link)
     await world.run(erase_participant, EraseParticipant(participant_id="par_0"), who=OFFICER)
-    link = cast(SignInLink, world.state("links", "lnk_1"))
+    left = cast(SignInLink, world.state("links", "lnk_1"))
 
-    assert (link.revoked_at, link.person.name) == (world.clock.now, "-")
-
-
-def a_link() -> SignInLink:
-    return SignInLink.model_validate(
-        {
-            "link_id": "lnk_1",
-            "token_hash": "0",
-            "person": {
-                "subject": "participant:par_0",
-                "name": "Ichikawa Tomiko",
-                "email": "tomiko@mission.example",
-                "grants": (),
-                "prefix": "/registration",
-                "start": "/registration/me",
-            },
-            "subject": "participant:par_0",
-            "address": "tomiko@mission.example",
-            "issued_at": AT,
-            "expires_at": AT + timedelta(days=14),
-            "version": 1,
-        }
-    )
-
-
-async def test_badges_requests_and_follow_up_answers_name_nobody_either(world: World[RegistrationUnit]) -> None:
-    badge = a_badge()
-    answer = FollowUpAnswer(
-        answer_id="fol_1_par_0",
-        follow_up_id="fol_1",
-        participant_id="par_0",
-        meeting_id=MEETING_ID,
-        full_name="Ichikawa Tomiko",
-        delegation="Japan",
-        category=Category.STATE_PARTY,
-        role=DelegateRole.HEAD,
-        number=1,
-        answers=(Answer(field_id="diet", values=("no fish",)),),
-        given_at=AT,
-        version=1,
-    )
-    world.keep(a_participant(active=False), badge, a_change(), answer)
-    await world.run(erase_participant, EraseParticipant(participant_id="par_0"), who=OFFICER)
-    left = [
-        world.state("badges", badge.badge_id),
-        world.state("changes", "chg_1"),
-        world.state("answers", "fol_1_par_0"),
-    ]
-
-    text = " ".join(one.model_dump_json() for one in left).lower()
-    assert "tomiko" not in text
-    assert "fish" not in text
-
-
-def a_change() -> ChangeRequest:
-    return ChangeRequest(
-        change_id="chg_1",
-        participant_id="par_0",
-        meeting_id=MEETING_ID,
-        delegation="Japan",
-        full_name="Ichikawa Tomiko",
-        changes=(),
-        note="My name is Tomiko.",
-        asked_at=AT,
-        version=1,
-    )
+    assert (left.revoked_at, left.person.name) == (world.clock.now, "-")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -24,11 +24,13 @@ from shared.kept import (
 from shared.mail import Mail
 from shared.mongo import MongoBackend, connect, database_of, ensure_indexes
 from shared.mongo.client import Database
+from shared.mongo.mails import MongoMailLedger
 from shared.values import Aggregate
 from tests.fakes import MemoryBackend
 from tests.servers import RealServers
 
 NOW = datetime(2025, 12, 1, 9, tzinfo=UTC)
+ANA = "ana@example.org"
 
 
 class Seat(Aggregate):
@@ -209,6 +211,24 @@ async def test_a_mail_is_queued_once_under_its_key(backend: Backend) -> None:
         await backend.commit(Writes((), mark=mark, mails=(mail,), at=NOW))
 
     assert await backend.marked("m2")
+
+
+@pytest.mark.real
+async def test_forgotten_mails_keep_no_words_and_none_that_waits_goes_out(database: Database) -> None:
+    backend, ledger = MongoBackend(database.client, database), MongoMailLedger(database)
+    mails = [Mail(key=f"mail_{n}", to=to, subject="Dear Ana", text="...") for n, to in enumerate((ANA, ANA, "b@c.org"))]
+    await backend.commit(Writes((), mails=tuple(mails), at=NOW))
+    claimed = await ledger.claim(NOW, until=NOW + timedelta(minutes=2))
+    assert claimed
+    await backend.commit(Writes((a_change(),), forgotten=(ANA,), at=NOW))
+    await ledger.sent(claimed, at=NOW, text="Dear Ana")
+    rows = [row async for row in database["_mails"].find({}, {"to": 1, "text": 1, "state": 1}).sort("_id", 1)]
+
+    assert [(row["to"], row["text"], row["state"]) for row in rows] == [
+        ("-@erased.invalid", "", "failed"),
+        ("-@erased.invalid", "", "failed"),
+        ("b@c.org", "...", "queued"),
+    ]
 
 
 @pytest.mark.real

@@ -8,10 +8,23 @@ from services.registration.domain.meetings import Meeting
 from services.registration.domain.participants import Participant
 from services.registration.domain.retention import end_of
 from shared.contracts.registration import Gender, ParticipantErased
+from shared.erasure import NOBODY_THERE
 from shared.errors import Refused
-from shared.values import Aggregate
+from shared.values import Aggregate, Value
 
 NAMELESS = "[erased]"
+
+
+def nobody_at(id: str) -> str:
+    """Return what stands in the place of an address."""
+    return f"{id}@{NOBODY_THERE}"
+
+
+class Marks(Value):
+    """By what other services find the name and the address they keep (`shared/erasure.py`)."""
+
+    name_mark: str = ""
+    mailbox_mark: str = ""
 
 
 class ErasureState(StrEnum):
@@ -82,7 +95,9 @@ class Erasure(Aggregate):
         return self.next(state=state, decided_at=at, reason=reason)
 
 
-def erase(participant: Participant, meeting: Meeting, *, at: datetime) -> tuple[Participant, ParticipantErased]:
+def erase(
+    participant: Participant, meeting: Meeting, marks: Marks, *, at: datetime
+) -> tuple[Participant, ParticipantErased]:
     """Take from a participant what names them; what counts them stays: delegation, category, role, days.
 
     Issued lists stay as they are: they are documents of the meeting, immutable once issued (R8).
@@ -92,7 +107,7 @@ def erase(participant: Participant, meeting: Meeting, *, at: datetime) -> tuple[
     erased = participant.next(
         full_name=NAMELESS,
         name_key="",
-        email=f"{participant.participant_id}@erased.invalid",
+        email=nobody_at(participant.participant_id),
         gender=Gender.UNDISCLOSED,
         organisation="",
         function="",
@@ -106,4 +121,4 @@ def erase(participant: Participant, meeting: Meeting, *, at: datetime) -> tuple[
         active=False,
         changed_at=at,
     )
-    return erased, erased.fact(ParticipantErased)
+    return erased, erased.fact(ParticipantErased, **dict(marks))

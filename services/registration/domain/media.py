@@ -182,6 +182,12 @@ class MediaApplication(Aggregate):
         bare = tuple(one.model_copy(update={"file_id": None}) for one in self.documents)
         return self.next(documents=bare, purged_at=at)
 
+    def forget(self, nobody: str, address: str, *, at: datetime) -> Self:
+        """Take away who applied, and with what; that somebody did stays, for the figures."""
+        bare = tuple(one.model_copy(update={"file_id": None, "remark": ""}) for one in self.documents)
+        who = {"full_name": nobody, "email": address, "outlet": "", "press_badge": "", "reason": ""}
+        return self.next(**who, documents=bare, active=False, purged_at=self.purged_at or at)
+
     def _ended(self, status: MediaStatus, reason: str, *, by: str, at: datetime) -> Self:
         if not reason.strip():
             raise ReasonMissing("This needs a reason.", field="reason")

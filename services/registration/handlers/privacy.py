@@ -10,13 +10,14 @@ from services.registration.commands.privacy import (
     SetRetention,
     WithdrawErasureRequest,
 )
-from services.registration.domain import Meeting
-from services.registration.domain.erasures import Erasure, ErasureNotAsked, ErasureState, erase
+from services.registration.domain import Meeting, Participant
+from services.registration.domain.erasures import Erasure, ErasureNotAsked, ErasureState, Marks, erase
 from services.registration.domain.personal import RemovedBecause
 from services.registration.domain.retention import Retention, retention_of
-from services.registration.handlers.erasing import remove_name_of, remove_personal_data_of
+from services.registration.handlers.erasing.places import forget_everywhere
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration.privacy import PersonalKind, RetentionDays
+from shared.erasure import mailbox_mark, name_mark
 from shared.errors import NotAllowed
 from shared.files import drop
 from shared.who import Role
@@ -104,12 +105,25 @@ async def erase_participant(command: EraseParticipant, unit: RegistrationUnit) -
         asked_at=unit.now,
     )
     done = known.carry_out(unit.now)
-    erased, fact = erase(participant, meeting, at=unit.now)
-    await unit.participants.save(erased)
-    await remove_personal_data_of(participant.participant_id, unit)
-    await remove_name_of(participant.participant_id, unit)
-    unit.tell(fact)
+    for one in await _registrations_of(participant, unit):
+        await forget_everywhere(one, unit)
+        erased, fact = erase(one, meeting, _marks(one, unit), at=unit.now)
+        await unit.participants.save(erased)
+        unit.tell(fact)
     return await _save(done, unit)
+
+
+async def _registrations_of(participant: Participant, unit: RegistrationUnit) -> list[Participant]:
+    """Return the registration with those that were given up for it."""
+    found = [participant]
+    for one in found:
+        found += await unit.participants.all(meeting_id=one.meeting_id, merged_into=one.participant_id)
+    return found
+
+
+def _marks(one: Participant, unit: RegistrationUnit) -> Marks:
+    name = name_mark(one.full_name, unit, meeting_id=one.meeting_id)
+    return Marks(name_mark=name, mailbox_mark=mailbox_mark(one.email, unit))
 
 
 def _must_be_officer(unit: RegistrationUnit) -> None:

@@ -30,7 +30,7 @@ def reminder_due(reminder: Reminder) -> tuple[Due, ...]:
 
 MAILINGS = (
     Kept("mailings", Mailing, key="mailing_id", indexes=(("meeting_id", "drafted_at"),), due=next_piece),
-    Kept("recipients", Recipient, key="recipient_id", indexes=(("mailing_id", "name"),)),
+    Kept("recipients", Recipient, key="recipient_id", indexes=(("mailing_id", "name"), ("email",))),
     Kept("reminders", Reminder, key="reminder_id", indexes=(("meeting_id", "at"),), due=reminder_due),
 )
 

@@ -32,7 +32,7 @@ from services.side_events.domain.side_event import (
 )
 from services.side_events.domain.slots import Slot, read_slot
 from services.side_events.domain.warnings import warnings_about
-from services.side_events.domain.wishes import Host, name_key, slot_of
+from services.side_events.domain.wishes import Host, name_key, slot_of, speaker_key
 from shared.contracts.side_events import (
     Contact,
     Format,
@@ -95,5 +95,6 @@ __all__ = [
     "slot_after",
     "slot_of",
     "speaker_booking",
+    "speaker_key",
     "warnings_about",
 ]

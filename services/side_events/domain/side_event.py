@@ -228,6 +228,17 @@ class SideEvent(Aggregate):
         left = tuple(flag for flag in self.flags if flag.kind not in gone or name_key(flag.about) != key)
         return self.next(flags=left) if left != self.flags else self
 
+    def forget(self, names: frozenset[str], *, contact: bool, nobody: Contact) -> Self:
+        """Take people of these names off panel and flags, and the contact; the same state where nobody was there."""
+        speakers = tuple(one for one in self.speakers if one.name not in names)
+        flags = tuple(
+            flag.model_copy(update={"about": nobody.name}) if flag.about in names else flag for flag in self.flags
+        )
+        who = nobody if contact else self.contact
+        if (speakers, flags, who) == (self.speakers, self.flags, self.contact):
+            return self
+        return self.next(speakers=speakers, flags=flags, contact=who)
+
     def placed(self) -> Placement:
         """Return its room and time, or refuse."""
         if self.placement is None:

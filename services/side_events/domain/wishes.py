@@ -1,5 +1,6 @@
 """What a host asks for, as the rules read it: hosts, preferred slots, names of people."""
 
+import hashlib
 import unicodedata
 
 from services.side_events.domain.slots import Slot, wall_slot
@@ -17,6 +18,16 @@ class Host(Value):
 def slot_of(preference: Preference, zone: str) -> Slot:
     """Return a preferred slot in UTC."""
     return wall_slot(preference.day, preference.start, end=preference.end, zone=zone)
+
+
+def speaker_key(meeting_id: str, name: str) -> str:
+    """Return whose days a speaker's bookings at one meeting stand on; the name cannot be read from it."""
+    return f"{meeting_id}.{hashlib.sha256(name_key(name).encode()).hexdigest()[:24]}"
+
+
+def host_subject(email: str) -> str:
+    """Return as whom a contact signs in; sessions end by it after the address is erased, so it does not tell it."""
+    return f"host:{hashlib.sha256(email.lower().encode()).hexdigest()[:24]}"
 
 
 def name_key(name: str) -> str:

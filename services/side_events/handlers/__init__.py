@@ -8,6 +8,7 @@ from services.side_events.handlers.decisions import (
     move_side_event,
     publish_side_event,
 )
+from services.side_events.handlers.forgetting import forget_person
 from services.side_events.handlers.reactions import (
     flag_missing_person,
     keep_delegation,
@@ -26,6 +27,7 @@ __all__ = [
     "confirm_side_event",
     "decline_side_event",
     "flag_missing_person",
+    "forget_person",
     "hold_official_session",
     "invite_host",
     "keep_delegation",

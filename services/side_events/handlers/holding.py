@@ -10,10 +10,10 @@ from services.side_events.domain import (
     Slot,
     SpeakerDay,
     days_of,
-    name_key,
     place,
     room_booking,
     speaker_booking,
+    speaker_key,
 )
 from services.side_events.ports import SideEventsUnit
 from shared.errors import Refused
@@ -77,9 +77,9 @@ async def room_days(room_id: str, slot: Slot, *, zone: str, unit: SideEventsUnit
 
 
 async def _speaker_days(event: SideEvent, slot: Slot, unit: SideEventsUnit) -> list[SpeakerDay]:
-    keys = {name_key(speaker.name): speaker.name for speaker in event.speakers}
+    keys = {speaker_key(event.meeting_id, speaker.name): speaker.name for speaker in event.speakers}
     return [
         await unit.speaker_days.find(id) or SpeakerDay(speaker_day_id=id, speaker=name)
         for key, name in keys.items()
-        for id in days_of(f"{event.meeting_id}.{key}", slot, zone="UTC")
+        for id in days_of(key, slot, zone="UTC")
     ]

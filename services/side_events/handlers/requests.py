@@ -10,6 +10,7 @@ from services.side_events.domain import (
     SideEvent,
     slot_of,
 )
+from services.side_events.domain.wishes import host_subject
 from services.side_events.handlers.letters import INVITATION_TEXT
 from services.side_events.ports import SideEventsUnit
 from shared.identity.links import Invited, invite
@@ -81,7 +82,7 @@ def _event(command: RequestSideEvent, hosts: tuple[Host, ...], *, late: bool, un
 async def _invite(event: SideEvent, unit: SideEventsUnit) -> None:
     await invite(
         Invited(
-            subject=f"host:{event.contact.email.lower()}",
+            subject=host_subject(event.contact.email),
             name=event.contact.name,
             email=event.contact.email,
             grants=(Grant(role=Role.HOST, scope=event.side_event_id),),

@@ -161,6 +161,13 @@ class Nomination(Aggregate):
         status = NominationStatus(answer.value)
         return self.next(status=status, live=status not in ENDED)
 
+    def forget(self, nobody: str, address: str) -> Self:
+        """Take who was nominated away; a place that was not offered yet is free again (S2)."""
+        blank = {"delegate": nobody, "email": address, "function": "", "languages": ("en",), "documents": Documents()}
+        undecided = self.status in {*UNDECIDED, NominationStatus.RESERVE}
+        ended = {"status": NominationStatus.DECLINED, "live": False} if undecided else {}
+        return self.next(**blank, **ended)
+
     def _must_be(self, *statuses: NominationStatus) -> None:
         if self.status not in statuses:
             raise NotAtThisStep("This nomination is not at this step any more.", field="nomination_id")

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self, TypeVar
 
+from services.sponsorship.domain.copies import person_key
 from services.sponsorship.domain.refusals import DeadlinePassed, NotAtThisStep
 from services.sponsorship.domain.terms import Signed
 from shared.contracts.sponsorship import (
@@ -77,6 +78,16 @@ class Offer(Aggregate):
     def open_refund(self) -> bool:
         """Tell whether a refund waits to be claimed."""
         return self.refund is not None and self.refund.closed is None
+
+    @property
+    def is_account(self) -> bool:
+        """Tell whether money is promised or was spent: whom it was for stays in the accounts of the donors."""
+        return self.status is OfferStatus.ACCEPTED or self.ticket is not None
+
+    def forget(self, nobody: str) -> Self:
+        """Take away to whom it was made and who answered."""
+        answered = self.answered and self.answered.model_copy(update={"name": nobody})
+        return self.next(delegate=nobody, person=person_key(self.state, nobody), answered=answered, reason=None)
 
     def made(self) -> OfferMade:
         """Return the fact that this offer was made."""

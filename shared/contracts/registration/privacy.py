@@ -48,6 +48,11 @@ class RetentionDays(Value):
 
 
 class ParticipantErased(ParticipantFacts):
-    """A person was erased: the name is gone here, and whoever keeps a copy writes this one over it."""
+    """A person was erased: the name is gone here, and whoever keeps a copy writes this one over it.
+
+    The marks find copies that are kept under no id of ours; they do not tell name or address (`shared/erasure.py`).
+    """
 
     subject: ClassVar[str] = "registration.participant.erased.v1"
+    name_mark: str = ""
+    mailbox_mark: str = ""
