@@ -2,14 +2,16 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, Self, TypeVar
 from urllib.parse import urlencode
 
 from shared.pages.parts import Choice
 
 Row = TypeVar("Row")
+Values = Mapping[str, Callable[[Row], str | int | float | None]]
 Format = Literal["html", "csv", "xlsx", "json"]
 FORMATS: Mapping[str, Format] = {"csv": "csv", "xlsx": "xlsx", "json": "json"}
 
@@ -132,6 +134,8 @@ class Shown(Generic[Row]):
     rows: Sequence[Row]
     total: int
     after: tuple[str | int | float | None, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How many rows each choice of a filter leaves, where the list is held in memory."""
 
     @classmethod
     def behind(cls, rows: Sequence[Row], *, total: int, last: str | None) -> Self:
@@ -199,12 +203,9 @@ def select(
     """
     read = values or {}
     words = listing.q.casefold().split()
-    kept = [
-        row
-        for row in rows
-        if all(word in text(row).casefold() for word in words)
-        and all(str(read[name](row)) == wanted for name, wanted in listing.chosen if name in read)
-    ]
+    said = [row for row in rows if all(word in text(row).casefold() for word in words)]
+    chosen = {name: wanted for name, wanted in listing.chosen if name in read}
+    kept = _narrowed(said, chosen, read)
     by = read.get(listing.sort, key)
     kept.sort(key=lambda row: (by(row) is None, by(row) or 0 if by(row) is None else by(row), key(row)))
     if listing.descending:
@@ -212,4 +213,20 @@ def select(
     first = next((n + 1 for n, row in enumerate(kept) if listing.after and key(row) == listing.after[-1]), 0)
     page = kept[first : first + listing.limit]
     more = first + len(page) < len(kept)
-    return Shown(page, len(kept), (by(page[-1]), key(page[-1])) if more else ())
+    return Shown(page, len(kept), (by(page[-1]), key(page[-1])) if more else (), _counts(said, listing, chosen, read))
+
+
+def _narrowed(rows: list[Row], chosen: Mapping[str, str], read: Values[Row]) -> list[Row]:
+    return [row for row in rows if all(str(read[name](row)) == wanted for name, wanted in chosen.items())]
+
+
+def _counts(
+    rows: list[Row], listing: Listing, chosen: Mapping[str, str], read: Values[Row]
+) -> Mapping[str, Mapping[str, int]]:
+    """Return how many rows each choice of a filter would leave, the other filters staying as they are."""
+    counts: dict[str, Counter[str]] = {}
+    for one in listing.plan.filters:
+        if one.key in read:
+            others = {name: wanted for name, wanted in chosen.items() if name != one.key}
+            counts[one.key] = Counter(str(read[one.key](row)) for row in _narrowed(rows, others, read))
+    return counts

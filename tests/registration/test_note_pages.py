@@ -76,3 +76,34 @@ async def test_the_desk_acknowledges_a_note_and_moves_one(api: httpx.AsyncClient
     assert (done.status_code, form.status_code, nowhere.status_code) == (303, 200, 422)
     assert moved.headers["location"] == "/registration/delegations/del_apmbc-notes_cyp"
     assert "Maria Rossi" in text_of(await api.get(moved.headers["location"], headers=PAGE))
+
+
+async def test_several_notes_are_acknowledged_once_it_was_seen_which(api: httpx.AsyncClient) -> None:
+    at = "/registration/delegations/del_apmbc-notes_prt"
+    await api.post(f"{at}/notify", data=typed("Rui Costa", reference="NV/PRT"), headers=PAGE)
+    shown = await api.get(at, headers=PAGE)
+    note = shown.text.partition("/move")[0].rpartition("/registration/notes/")[2]
+    notes = "/registration/meetings/apmbc-notes/notes"
+    ticked = {"ticked": note, "act": "acknowledge", "back": notes, "key": "key_several"}
+    asked = await api.post(notes, data=ticked, headers=PAGE)
+    done = await api.post(notes, data={**ticked, "confirmed": "1"}, headers=PAGE)
+    again = await api.post(notes, data={**ticked, "confirmed": "1"}, headers=PAGE)
+
+    assert "Portugal · NV/PRT" in text_of(asked)
+    assert (done.status_code, again.status_code) == (303, 303)
+    assert "NV/PRT" in text_of(await api.get(f"{notes}?state=acknowledged", headers=PAGE))
+
+
+async def test_a_note_for_somebody_who_stands_there_names_them_and_leads_back_to_them(api: httpx.AsyncClient) -> None:
+    home = "del_apmbc-notes_esp"
+    await api.post(f"/registration/delegations/{home}/notify", data=typed("Eva Sol"), headers=PAGE)
+    person = {"delegation_id": home, "full_name": "Leo Mar", "email": "leo@mission.example", "role": "adviser"}
+    registered = await api.post("/registration/meetings/apmbc-notes/register", data=person, headers=PAGE)
+    their = registered.headers["location"].partition("person=")[2].partition("&")[0]
+    form = await api.get(f"/registration/delegations/{home}/notify?person={their}", headers=PAGE)
+    taken = await api.post(
+        f"/registration/delegations/{home}/notify", data=typed("Eva Sol", "Leo Mar", person=their), headers=PAGE
+    )
+
+    assert 'name="names.1.full_name" value="Leo Mar"' in form.text
+    assert (taken.status_code, taken.headers["location"]) == (303, f"/registration/participants/{their}")

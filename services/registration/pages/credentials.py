@@ -13,7 +13,7 @@ from services.registration.pages.words import CREDENTIALS, state_choices
 from shared.contracts.registration import CredentialsState, DeadlineKind
 from shared.errors import NotFound, Refused
 from shared.files import file_answer
-from shared.pages import Choice, Column, Filter, Form, ListPlan, msg, read_form, read_listing, select
+from shared.pages import Choice, Column, Filter, Form, ListPlan, State, msg, read_form, read_listing, select
 
 PLAN = ListPlan(
     columns=(
@@ -27,9 +27,11 @@ PLAN = ListPlan(
         Filter("credentials", "Credentials", state_choices(CREDENTIALS)),
         Filter("other", "Authority", (Choice("yes", "Another than the usual"),)),
     ),
-    order="name",
+    order="waits",
     size=200,
 )
+URGENCY = (State.IN_HAND, State.PROBLEM, State.WAITING, State.DONE, State.OFF)
+"""What the secretariat can go on with first, then what it waits for, then what is done."""
 
 
 class CredentialsPages:
@@ -61,6 +63,7 @@ class CredentialsPages:
                 "name": lambda one: one.name,
                 "credentials": lambda one: one.credentials.state.value,
                 "recorded_at": lambda one: str(one.credentials.recorded_at or ""),
+                "waits": lambda one: f"{URGENCY.index(CREDENTIALS[one.credentials.state][0])} {one.name}",
                 "other": lambda one: "yes" if one.credentials.other_authority else "",
             },
         )

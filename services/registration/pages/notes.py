@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.registration.commands import NotifyDelegation
-from services.registration.domain import Delegation, Meeting, named
+from services.registration.domain import Delegation, Meeting, Participant, named
 from services.registration.domain.notes import Difference, difference
 from services.registration.handlers import notify_delegation
 from services.registration.pages.room import MISSION, Room
@@ -32,9 +32,11 @@ class Notes:
         router.post("/delegations/{delegation_id}/notify", dependencies=MISSION)(self.notify)
 
     async def form(self, request: Request, delegation_id: str) -> Response:
-        """Show the form with the names of the last note."""
+        """Show the form with the names of the last note, and with the person it is to name as well."""
         delegation = await self._room.views.delegation(delegation_id)
-        return await self._form(request, delegation, _filled(delegation))
+        person = request.query_params.get("person")
+        added = await self._room.views.participant(person) if person and _is_staff(request) else None
+        return await self._form(request, delegation, _filled(delegation, added))
 
     async def notify(self, request: Request, delegation_id: str) -> Response:
         """Take the note once it was seen what it changes, or give more places for names."""
@@ -47,12 +49,12 @@ class Notes:
                 return await self._form(request, delegation, form, places=_places(form) + SPARE)
             command = form.command(NotifyDelegation, delegation_id=delegation_id)
             changes = self._changes(command, delegation, meeting)
-            if delegation.names and not form.text("confirmed"):
+            if (changes.gone or changes.changed or changes.is_none) and not form.text("confirmed"):
                 return self._preview(request, delegation, meeting, form=form, changes=changes)
             await self._room.ask(request, notify_delegation, command, form=form)
         except Refused as refused:
             return await self._form(request, delegation, form.refused(refused), status=refused.status)
-        return self._room.pages.go(_back(request, delegation), said=msg("The note was taken."))
+        return self._room.pages.go(_back(request, delegation, form), said=msg("The note was taken."))
 
     async def _with_file(self, request: Request, form: Form, delegation_id: str) -> Form:
         """Return the form with its file kept, as `file_id` and `file_name`; it is carried along from page to page."""
@@ -83,7 +85,7 @@ class Notes:
             "changes": changes,
             "carried": carried,
             "late": meeting.late(DeadlineKind.NOTIFICATION, self._room.clock()),
-            "back": _back(request, delegation),
+            "back": _back(request, delegation, form),
         }
         return self._room.page(request, "note_changes.html", meeting, status=200, **shown)
 
@@ -98,16 +100,16 @@ class Notes:
             "role_choices": choices(DELEGATE_ROLES),
             "gender_choices": choices(GENDERS),
             "deadline": meeting.deadline(DeadlineKind.NOTIFICATION),
-            "back": _back(request, delegation),
+            "back": _back(request, delegation, form),
         }
         return self._room.page(request, "notify.html", meeting, status=status, **shown)
 
 
-def _filled(delegation: Delegation) -> Form:
-    values: dict[str, object] = {}
-    for number, person in enumerate(delegation.names):
+def _filled(delegation: Delegation, added: Participant | None) -> Form:
+    values: dict[str, object] = {"person": added.participant_id if added else ""}
+    for number, person in enumerate((*delegation.names, *((added,) if added else ()))):
         for name in ("full_name", "title", "function", "role", "email", "gender"):
-            values[f"names.{number}.{name}"] = getattr(person, name)
+            values[f"names.{number}.{name}"] = getattr(person, name, "")
     return Form.of(**values)
 
 
@@ -116,7 +118,14 @@ def _places(form: Form) -> int:
     return max((int(one) + 1 for one in numbers if one.isdecimal()), default=0)
 
 
-def _back(request: Request, delegation: Delegation) -> str:
+def _is_staff(request: Request) -> bool:
     who = request.state.who
-    portal = "" if who and who.has(Role.REGISTRATION_OFFICER) else "/portal"
+    return who is not None and who.has(Role.REGISTRATION_OFFICER)
+
+
+def _back(request: Request, delegation: Delegation, form: Form) -> str:
+    """Return where the form came from: the person it was opened for, the delegation, or its portal."""
+    if _is_staff(request) and form.text("person"):
+        return f"/registration/participants/{form.text('person')}"
+    portal = "" if _is_staff(request) else "/portal"
     return f"/registration/delegations/{delegation.delegation_id}{portal}"

@@ -11,7 +11,9 @@ from services.registration.pages.room import MISSION, OFFICERS, READERS, Room
 from services.registration.ports.notes import NoteViews
 from shared.errors import NotFound, Refused
 from shared.files import file_answer
+from shared.identity import safe_next
 from shared.pages import Choice, Column, Filter, Form, ListPlan, msg, read_form, read_listing, select
+from shared.web import origin_of
 
 PLAN = ListPlan(
     columns=(
@@ -26,8 +28,11 @@ PLAN = ListPlan(
         Filter("state", "State", (Choice("waiting", "To acknowledge"), Choice("acknowledged", "Acknowledged"))),
         Filter("late", "Deadline", (Choice("late", "Late"), Choice("in_time", "In time"))),
     ),
-    order="-received_at",
+    order="waits",
 )
+
+LATEST = 9_999_999_999
+"""Later than any instant in seconds, and as long when written."""
 
 
 class NotesOnFile:
@@ -40,6 +45,7 @@ class NotesOnFile:
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
         router.get("/meetings/{code}/notes", dependencies=READERS)(self.list)
+        router.post("/meetings/{code}/notes", dependencies=OFFICERS)(self.acknowledge_several)
         router.post("/notes/{note_id}/acknowledge", dependencies=OFFICERS)(self.acknowledge)
         router.get("/notes/{note_id}/move", dependencies=OFFICERS)(self.form)
         router.post("/notes/{note_id}/move", dependencies=OFFICERS)(self.move)
@@ -60,6 +66,7 @@ class NotesOnFile:
                 "received_at": lambda one: one.received_at.isoformat(),
                 "state": lambda one: "acknowledged" if one.acknowledged_at else "waiting",
                 "late": lambda one: "late" if one.late else "in_time",
+                "waits": _waits,
             },
         )
         return self._room.page(request, "notes.html", meeting, listing=listing, shown=shown)
@@ -71,6 +78,19 @@ class NotesOnFile:
         await self._room.ask(request, acknowledge_note, AcknowledgeNote(note_id=note_id), form=form)
         meeting = await self._room.views.meeting(note.meeting_id)
         return self._room.pages.go(f"/registration/meetings/{meeting.address}/notes", said=msg("Acknowledged."))
+
+    async def acknowledge_several(self, request: Request, code: str) -> Response:
+        """Say whom the acknowledgements go to, then mail each; one acknowledged meanwhile stays as it is."""
+        meeting, form = await self._room.meeting(code), await read_form(request)
+        back = safe_next(form.text("back") or request.url.path)
+        ticked = [await self._notes.note(one) for one in form.all("ticked")[:200]]
+        waiting = [one for one in ticked if not one.acknowledged_at]
+        if waiting and not form.text("confirmed"):
+            return self._room.page(request, "notes_acknowledge.html", meeting, ticked=waiting, back=back)
+        for one in waiting:
+            origin = origin_of(request, key=f"{form.key}:{one.note_id}")
+            await self._room.units.run(acknowledge_note, AcknowledgeNote(note_id=one.note_id), origin)
+        return self._room.pages.go(back, said=msg("Acknowledged."))
 
     async def form(self, request: Request, note_id: str) -> Response:
         """Show the form by which a note is moved."""
@@ -110,3 +130,9 @@ class NotesOnFile:
             "delegation_choices": [Choice(one.delegation_id, one.name) for one in by_name(others)],
         }
         return self._room.page(request, "note_move.html", meeting, status=status, **shown)
+
+
+def _waits(note: NoteRecord) -> str:
+    """Return the order of notes: those to acknowledge first, the oldest on top, then the latest of the others."""
+    at = int(note.received_at.timestamp())
+    return f"1 {LATEST - at}" if note.acknowledged_at else f"0 {at}"
