@@ -99,7 +99,10 @@ class Staged(Generic[A]):
         return [self._change(id, value, arm) for id, value in self.saved.items()]
 
     def _change(self, id: str, value: A, arm: Callable[[DueRecord], Record]) -> Change:
+        """Every write makes a version, so that two who change the same document always meet."""
         before = self.loaded.get(id)
+        if before and value.version <= before.version and not self.kept.copy:
+            value = value.model_copy(update={"version": before.version + 1})
         due = tuple(_due_record(one, id) for one in self.kept.due(value)) if self.kept.due else ()
         fresh = [one for one in due if before is None or one not in before.due]
         return Change(

@@ -214,12 +214,21 @@ def resize(places: WaitingList, number: int) -> WaitingList:
 
 
 def hand_over(places: WaitingList, key: str, *, successor: str) -> WaitingList:
-    """Give somebody's place, offer or turn to whoever comes instead of them."""
+    """Give somebody's place, offer or turn to whoever comes instead of them, who keeps their own if it is better."""
+    if not places.knows(key):
+        return places
+    if places.knows(successor):
+        worse = key if _rank(places, successor) <= _rank(places, key) else successor
+        places = leave(places, worse)
     return places.with_(
         held=tuple(one.model_copy(update={"key": successor}) if one.key == key else one for one in places.held),
         offers=tuple(one.model_copy(update={"key": successor}) if one.key == key else one for one in places.offers),
         waiting=tuple(one.model_copy(update={"key": successor}) if one.key == key else one for one in places.waiting),
     )
+
+
+def _rank(places: WaitingList, key: str) -> int:
+    return 0 if places.holds(key) else 1 if places.offer_to(key) else 2
 
 
 def _of(waiting: Iterable[Waiter], group: str) -> list[Waiter]:

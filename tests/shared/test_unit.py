@@ -200,6 +200,16 @@ async def test_a_copy_is_only_replaced_by_a_newer_one(world: World[SeatUnit]) ->
     assert world.state("seats", "s5") == Seat(seat_id="s5", room="XX", number=3, version=3)
 
 
+async def test_every_write_makes_a_version_so_that_two_who_change_the_same_always_meet(world: World[SeatUnit]) -> None:
+    async def move(command: AddSeat, unit: SeatUnit) -> None:
+        seat = await unit.seats.get(command.seat_id)
+        await unit.seats.save(seat.model_copy(update={"number": command.number}))
+
+    await world.run(move, AddSeat(seat_id="s1", room="XIX", number=2))
+
+    assert world.state("seats", "s1") == Seat(seat_id="s1", room="XIX", number=2, version=2)
+
+
 async def test_the_clock_can_be_moved(world: World[SeatUnit]) -> None:
     before = world.clock()
     world.clock.move(hours=1)

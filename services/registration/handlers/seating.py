@@ -57,18 +57,24 @@ async def leave_seats(participant: Participant, unit: RegistrationUnit) -> Parti
 
 
 async def hand_seats_over(participant: Participant, successor: Participant, unit: RegistrationUnit) -> Participant:
-    """Give seats, offers and turns of somebody to whoever comes instead; return the successor with their attendance."""
+    """Give seats, offers and turns of somebody to whoever comes instead; return the successor with their attendance.
+
+    Where both have something in a room, the better of it stays and the other is free.
+    """
     meeting = await unit.meetings.get(participant.meeting_id)
     for room_id in meeting.rooms:
         allotment = await unit.allotments.find(allotment_id_of(room_id, participant.delegation_id))
         if allotment and participant.participant_id in allotment.holders:
-            await unit.allotments.save(allotment.hand_over(participant.participant_id, successor.participant_id))
-        room = await unit.rooms.get(room_id)
-        if room.pool.knows(successor.participant_id):
-            await leave_pool(room, participant.participant_id, unit)
-        elif room.pool.knows(participant.participant_id):
+            allotment = allotment.hand_over(participant.participant_id, successor.participant_id)
+            await unit.allotments.save(allotment)
+        if allotment and successor.participant_id in allotment.holders:
+            for one in (participant, successor):
+                await leave_pool(await unit.rooms.get(room_id), one.participant_id, unit)
+        else:
+            room = await unit.rooms.get(room_id)
             pool = waiting.hand_over(room.pool, participant.participant_id, successor=successor.participant_id)
-            await unit.rooms.save(room.with_pool(pool))
+            if pool != room.pool:
+                await offer_free_seats(room.with_pool(pool), unit)
     both = (participant.attendance, successor.attendance)
     mode = AttendanceMode.IN_ROOM if AttendanceMode.IN_ROOM in both else successor.attendance or participant.attendance
     return successor.model_copy(update={"attendance": mode})
@@ -102,6 +108,20 @@ async def offer_free_seats(room: ConferenceRoom, unit: RegistrationUnit) -> Conf
     room = room.model_copy(update={"pool": pool})
     await unit.rooms.save(room)
     return room
+
+
+async def attends(
+    participant: Participant, mode: AttendanceMode, room: ConferenceRoom, unit: RegistrationUnit
+) -> Participant:
+    """Say on the participant from where they follow; that is said for the first room of the meeting.
+
+    The participant is written for any room: so two who decide about the same person meet there.
+    """
+    meeting = await unit.meetings.get(participant.meeting_id)
+    first = meeting.rooms[:1] == (room.room_id,)
+    participant = participant.next(attendance=mode, changed_at=unit.now) if first else participant.next()
+    await unit.participants.save(participant)
+    return participant
 
 
 def must_be_of_the_delegation(participant: Participant, unit: RegistrationUnit, *, or_self: bool = False) -> None:

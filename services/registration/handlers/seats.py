@@ -1,5 +1,7 @@
 """Rooms arranged, quotas set, people seated and swapped."""
 
+from collections.abc import Sequence
+
 from services.registration.commands.seats import (
     ArrangeRoom,
     DelegationSeated,
@@ -16,9 +18,18 @@ from services.registration.commands.seats import (
 from services.registration.domain import Participant
 from services.registration.domain.lists import RANK
 from services.registration.domain.seating_refusals import NoSeating, NotSeated
-from services.registration.domain.seats import SEATED_ROLES, Bench, ConferenceRoom, Quotas, allot, rearrange
+from services.registration.domain.seats import (
+    SEATED_ROLES,
+    Allotment,
+    Bench,
+    ConferenceRoom,
+    Quotas,
+    allot,
+    rearrange,
+)
 from services.registration.handlers.seating import (
     allotment_of,
+    attends,
     leave_pool,
     must_be_of_the_delegation,
     offer_free_seats,
@@ -61,17 +72,18 @@ async def set_seat_quota(command: SetSeatQuota, unit: RegistrationUnit) -> RoomN
 
 
 async def seat_delegation(command: SeatDelegation, unit: RegistrationUnit) -> DelegationSeated:
-    """Seat those without attendance, head first; whoever finds no seat gets the way the room has for them."""
+    """Seat those without a seat, head first; whoever finds none gets the way the room has for them."""
     room = await unit.rooms.get(command.room_id)
     allotment = await allotment_of(room, await unit.delegations.get(command.delegation_id), unit)
     people = await unit.participants.all(delegation_id=command.delegation_id, active=True)
-    unseated = [one for one in people if one.attendance is None and one.role in SEATED_ROLES]
     beyond = 0
-    for one in sorted(unseated, key=lambda one: (RANK.index(one.role), one.registered_at)):
+    for one in await _unseated(people, allotment, room, unit):
         mode = AttendanceMode.IN_ROOM if allotment.free else room.beyond
-        allotment = allotment.take(one.participant_id) if allotment.free else allotment
+        if allotment.free:
+            allotment = allotment.take(one.participant_id)
+            await leave_pool(await unit.rooms.get(room.room_id), one.participant_id, unit)
         beyond += mode is not AttendanceMode.IN_ROOM
-        await unit.participants.save(one.next(attendance=mode))
+        await attends(one, mode, room, unit)
     await unit.allotments.save(allotment)
     return DelegationSeated(delegation_id=command.delegation_id, seated=len(allotment.holders), beyond=beyond)
 
@@ -82,7 +94,7 @@ async def seat_participant(command: SeatParticipant, unit: RegistrationUnit) -> 
     allotment = await allotment_of(room, await unit.delegations.get(participant.delegation_id), unit)
     await unit.allotments.save(allotment.take(participant.participant_id))
     await leave_pool(await unit.rooms.get(room.room_id), participant.participant_id, unit)
-    return await _attends(participant, AttendanceMode.IN_ROOM, room, unit)
+    return await _now(participant, AttendanceMode.IN_ROOM, room, unit)
 
 
 async def give_up_seat(command: GiveUpSeat, unit: RegistrationUnit) -> SeatNow:
@@ -92,10 +104,10 @@ async def give_up_seat(command: GiveUpSeat, unit: RegistrationUnit) -> SeatNow:
     if participant.participant_id in allotment.holders:
         await unit.allotments.save(allotment.give_back(participant.participant_id))
     elif room.pool.holds(participant.participant_id):
-        await leave_pool(room, participant.participant_id, unit)
+        await leave_pool(await unit.rooms.get(room.room_id), participant.participant_id, unit)
     else:
         raise NotSeated("This person has no seat in this room.", field="participant_id")
-    return await _attends(participant, room.beyond, room, unit)
+    return await _now(participant, room.beyond, room, unit)
 
 
 async def swap_seat(command: SwapSeat, unit: RegistrationUnit) -> SeatNow:
@@ -107,9 +119,27 @@ async def swap_seat(command: SwapSeat, unit: RegistrationUnit) -> SeatNow:
     _must_sit(successor)
     allotment = await allotment_of(room, await unit.delegations.get(participant.delegation_id), unit)
     await unit.allotments.save(allotment.swap(participant.participant_id, successor.participant_id))
-    await leave_pool(room, successor.participant_id, unit)
-    await _attends(successor, AttendanceMode.IN_ROOM, room, unit)
-    return await _attends(participant, room.beyond, room, unit)
+    await leave_pool(await unit.rooms.get(room.room_id), successor.participant_id, unit)
+    await attends(successor, AttendanceMode.IN_ROOM, room, unit)
+    return await _now(participant, room.beyond, room, unit)
+
+
+async def _unseated(
+    people: Sequence[Participant], allotment: Allotment, room: ConferenceRoom, unit: RegistrationUnit
+) -> list[Participant]:
+    """Return who is to be seated: those of whom nothing is said; in a further room also who sits in the first."""
+    meeting = await unit.meetings.get(room.meeting_id)
+    first = meeting.rooms[:1] == (room.room_id,)
+    modes = {None} if first else {None, AttendanceMode.IN_ROOM}
+    found = [
+        one
+        for one in people
+        if one.attendance in modes
+        and one.role in SEATED_ROLES
+        and one.participant_id not in allotment.holders
+        and not room.pool.holds(one.participant_id)
+    ]
+    return sorted(found, key=lambda one: (RANK.index(one.role), one.registered_at))
 
 
 async def _both(participant_id: str, room_id: str, unit: RegistrationUnit) -> tuple[Participant, ConferenceRoom]:
@@ -127,14 +157,8 @@ def _must_sit(participant: Participant) -> None:
         raise NoSeating("People with this role do not take seats of the delegation.", field="participant_id")
 
 
-async def _attends(
-    participant: Participant, mode: AttendanceMode, room: ConferenceRoom, unit: RegistrationUnit
-) -> SeatNow:
-    """Say on the participant from where they follow; that is said for the first room of the meeting."""
-    meeting = await unit.meetings.get(participant.meeting_id)
-    if meeting.rooms[:1] == (room.room_id,):
-        participant = participant.next(attendance=mode, changed_at=unit.now)
-        await unit.participants.save(participant)
+async def _now(participant: Participant, mode: AttendanceMode, room: ConferenceRoom, unit: RegistrationUnit) -> SeatNow:
+    participant = await attends(participant, mode, room, unit)
     return SeatNow(participant_id=participant.participant_id, attendance=mode)
 
 

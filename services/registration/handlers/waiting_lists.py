@@ -11,7 +11,7 @@ from services.registration.commands.seats import (
 from services.registration.domain import Participant
 from services.registration.domain.seating_refusals import AlreadySeated, NoSeating
 from services.registration.domain.seats import SEATED_ROLES, ConferenceRoom, allotment_id_of, bench_of
-from services.registration.handlers.seating import must_be_of_the_delegation, offer_free_seats
+from services.registration.handlers.seating import attends, must_be_of_the_delegation, offer_free_seats
 from services.registration.ports import RegistrationUnit
 from shared import waiting
 from shared.contracts.registration import AttendanceMode
@@ -19,6 +19,7 @@ from shared.waiting import Waiter
 
 
 async def join_waiting_list(command: JoinWaitingList, unit: RegistrationUnit) -> SeatNow:
+    """The participant is written as well: so nobody is seated or leaves while they join."""
     participant = await unit.participants.get(command.participant_id)
     must_be_of_the_delegation(participant, unit, or_self=True)
     participant.must_be_active()
@@ -35,6 +36,7 @@ async def join_waiting_list(command: JoinWaitingList, unit: RegistrationUnit) ->
         since=unit.now,
     )
     room = await offer_free_seats(room.with_pool(waiting.join(room.pool, waiter)), unit)
+    await unit.participants.save(participant.next())
     return _now(participant, room)
 
 
@@ -53,8 +55,7 @@ async def accept_seat(command: AcceptSeat, unit: RegistrationUnit) -> SeatNow:
     room = await unit.rooms.get(command.room_id)
     room = room.with_pool(waiting.accept(room.pool, participant.participant_id, at=unit.now))
     await unit.rooms.save(room)
-    participant = participant.next(attendance=AttendanceMode.IN_ROOM, changed_at=unit.now)
-    await unit.participants.save(participant)
+    participant = await attends(participant, AttendanceMode.IN_ROOM, room, unit)
     return _now(participant, room)
 
 
