@@ -3,13 +3,16 @@
 from datetime import UTC, datetime
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 """One line a person typed: trimmed, never empty, at most 300 characters."""
 
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 """Several paragraphs, at most 20,000 characters."""
+
+PageSize = Annotated[int, Field(ge=1, le=100_000)]
+"""Rows asked for at once: a screen of them, or everything for an export."""
 
 Instant = AwareDatetime
 

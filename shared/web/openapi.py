@@ -1,6 +1,6 @@
 """The OpenAPI document of a service: beside its shapes, who may ask, how to ask twice, and how no is said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -88,7 +88,7 @@ def _describe(operation: Document, needs: tuple[Need, ...], *, path: str, method
     first, _, more = operation.get("description", "").partition("\n")
     operation["summary"] = first.removesuffix(".") or operation["summary"]
     operation["description"] = f"{more.strip()}\n\nOpen to {words}.".strip()
-    operation["parameters"] = _parameters(operation.get("parameters", []))
+    operation["parameters"] = _parameters(operation.get("parameters", []), keyed=method.upper() not in SAFE_METHODS)
     statuses = {"422", "503"} if "422" in operation["responses"] or method not in ("get", "head") else {"503"}
     statuses |= set() if public else {"401", "403"}
     statuses |= {"404"} if "{" in path else set()
@@ -101,13 +101,11 @@ def _describe(operation: Document, needs: tuple[Need, ...], *, path: str, method
     operation["responses"] = answers | problems
 
 
-def _parameters(given: Iterable[Document]) -> list[Document]:
-    """Return the parameters with ours by reference, and a correlation id at the end."""
-    known = [
-        {"$ref": "#/components/parameters/IdempotencyKey"} if one.get("name") == "idempotency-key" else one
-        for one in given
-    ]
-    return [*known, {"$ref": "#/components/parameters/CorrelationId"}]
+def _parameters(given: Sequence[Document], *, keyed: bool) -> list[Document]:
+    """Return the parameters with ours by reference, a key only where something is done, a correlation id at the end."""
+    own = [one for one in given if one.get("name") != "idempotency-key"]
+    keys = [{"$ref": "#/components/parameters/IdempotencyKey"}] if keyed and len(own) < len(given) else []
+    return [*own, *keys, {"$ref": "#/components/parameters/CorrelationId"}]
 
 
 def _needs(dependant: Dependant) -> Iterable[Need]:
@@ -147,7 +145,7 @@ PROBLEM: Document = {
         },
     },
 }
-KEY_WORDS = "The same key and body: the answer kept for seven days. The same key and another body: 422."
+KEY_WORDS = "The same key, body and files: the answer kept for seven days. With another body or other files: 422."
 CORRELATION: Document = {"type": "string", "pattern": "^[A-Za-z0-9._:-]{1,80}$"}
 
 

@@ -191,6 +191,19 @@ async def the_same_file_changes_nothing(api: httpx.AsyncClient, sheet: bytes) ->
     assert (cancelled.json()["stage"], late.status_code) == ("cancelled", 409)
 
 
+async def test_a_list_is_read_page_by_page_and_no_page_is_without_end(api: httpx.AsyncClient, meeting: str) -> None:
+    at, after, read = f"{API}/meetings/{meeting}/participants", None, list[str]()
+    while after is not None or not read:
+        asked = {"delegation_id": GHANA, "size": "90"} | ({"after": after} if after else {})
+        page = (await api.get(at, params=asked)).json()
+        read, after = read + [one["full_name"] for one in page["rows"]], page["after"]
+    wrong = [(await api.get(at, params={"size": size})).status_code for size in ("0", "-1", "100001")]
+
+    assert len(read) == len(set(read)) == page["total"] >= 299
+    assert read == sorted(read)
+    assert wrong == [422, 422, 422]
+
+
 @pytest.mark.parametrize(
     ("content", "asked", "field"),
     [

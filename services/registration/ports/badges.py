@@ -10,7 +10,7 @@ from services.registration.domain.badge_designs import BadgeDesign
 from services.registration.domain.badge_tokens import TokenFacts, Verdict
 from services.registration.domain.badges import Badge, BadgeState
 from shared.contracts.registration import BadgeCategory
-from shared.values import Value
+from shared.values import PageSize, Value
 
 
 class PublicKey(Value):
@@ -57,7 +57,7 @@ class BadgesAsked(Value):
     sort: str = "name_key"
     descending: bool = False
     after: str | None = None
-    size: int = 50
+    size: PageSize = 50
 
 
 class Badges(Value):

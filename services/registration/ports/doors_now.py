@@ -9,7 +9,7 @@ from services.registration.domain.alerts import DoorAlert
 from services.registration.domain.occupancy import Minute
 from services.registration.domain.passages import Passage
 from services.registration.ports.doors import DeviceShown
-from shared.values import Value
+from shared.values import PageSize, Value
 
 
 class ZoneNow(Value):
@@ -83,7 +83,7 @@ class PassagesAsked(Value):
     outcome: str = ""
     holder_id: str = ""
     after: str | None = None
-    size: int = 50
+    size: PageSize = 50
 
 
 class PassageShown(Value):

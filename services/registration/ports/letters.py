@@ -7,7 +7,7 @@ from services.registration.domain import Participant
 from services.registration.domain.badges import Badge
 from services.registration.domain.letters import Letter
 from shared.contracts.registration.letters import LetterKind
-from shared.values import Value
+from shared.values import PageSize, Value
 
 
 class LettersAsked(Value):
@@ -16,7 +16,7 @@ class LettersAsked(Value):
     kind: str = ""
     q: str = ""
     after: str | None = None
-    size: int = 50
+    size: PageSize = 50
 
 
 class LettersPage(Value):

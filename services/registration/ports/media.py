@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from services.registration.domain.media import MediaApplication, MediaRules
-from shared.values import Value
+from shared.values import PageSize, Value
 
 
 class PressAsked(Value):
@@ -14,7 +14,7 @@ class PressAsked(Value):
     sort: str = "applied_at"
     descending: bool = False
     after: str | None = None
-    size: int = 50
+    size: PageSize = 50
 
 
 class Press(Value):

@@ -6,7 +6,7 @@ from typing import Protocol
 from services.registration.domain import Participant
 from services.registration.domain.duplicates import Suspicion
 from services.registration.domain.merging import Pair
-from shared.values import Value
+from shared.values import PageSize, Value
 
 
 class QueueAsked(Value):
@@ -21,7 +21,7 @@ class QueueAsked(Value):
     before: datetime | None = None
     q: str = ""
     after: str | None = None
-    size: int = 50
+    size: PageSize = 50
 
 
 class Waiting(Value):

@@ -15,7 +15,7 @@ from services.registration.ports.missions import MissionViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from shared.contracts.registration import DelegateRole
-from shared.values import Value
+from shared.values import PageSize, Value
 
 
 class Counts(Value):
@@ -47,7 +47,7 @@ class PeopleAsked(Value):
     sort: str = "name_key"
     descending: bool = False
     after: str | None = None
-    size: int = 50
+    size: PageSize = 50
 
 
 class People(Value):

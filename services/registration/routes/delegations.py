@@ -36,6 +36,7 @@ class DelegationsAsked(Value):
 
     category: Category | None = None
     notified: bool | None = None
+    late: bool | None = None
     credentials: CredentialsState | None = None
     q: str = ""
 
@@ -44,6 +45,7 @@ class DelegationsAsked(Value):
         return (
             self.category in {None, delegation.category}
             and self.notified in {None, bool(delegation.notes)}
+            and self.late in {None, bool(delegation.notes) and delegation.notes[-1].late}
             and self.credentials in {None, delegation.credentials.state}
             and name_key(self.q) in name_key(delegation.name)
         )
