@@ -129,7 +129,8 @@ class House(Generic[U]):
         """Return the webhooks of a service that keeps some."""
         if WEBHOOKS[0] not in self.service.kept:
             return None
-        return Webhooks.of(cast(Units[WebhooksUnit], self.units), self.database, self.settings, self.clock)
+        units = cast(Units[WebhooksUnit], self.units)
+        return Webhooks.of(units, self.database, self.settings, lambda id: self._say_it_changed(None, id))
 
     def _written(self, writes: Writes) -> None:
         """Pass on what stands now: to the relay, to the postman, to whoever looks at what a fact of others changed."""

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,12 +65,20 @@ class Courier:
     between it is posted again when the claim has run out, under the same `webhook-id`.
     """
 
-    def __init__(self, units: Units[WebhooksUnit], ledger: DeliveryLedger, outside: Outside, clock: Clock) -> None:
+    def __init__(
+        self,
+        units: Units[WebhooksUnit],
+        ledger: DeliveryLedger,
+        outside: Outside,
+        clock: Clock,
+        noted: Callable[[str], None] = lambda webhook_id: None,
+    ) -> None:
         self.wake = asyncio.Event()
         self._units = units
         self._ledger = ledger
         self._outside = outside
         self._clock = clock
+        self._noted = noted
         self._own = Origin(who=the_service(units.service))
         self._serving: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, Rest] = {}
@@ -165,10 +173,11 @@ class Courier:
         if tried.trouble is None:
             self._resting.pop(webhook.webhook_id, None)
             await self._ledger.note(claimed, tried, state=DeliveryState.DELIVERED, again_at=tried.at)
-            return
-        wish = min(answer.retry_after or timedelta(0), LONGEST_WISH) if answer else timedelta(0)
-        self._let_rest(webhook, tried.at, wish)
-        await self._failed(claimed, tried, wish)
+        else:
+            wish = min(answer.retry_after or timedelta(0), LONGEST_WISH) if answer else timedelta(0)
+            self._let_rest(webhook, tried.at, wish)
+            await self._failed(claimed, tried, wish)
+        self._noted(webhook.webhook_id)
 
     async def _failed(self, claimed: WebhookDelivery, tried: Tried, wish: timedelta) -> None:
         if tried.trouble is Trouble.GONE or claimed.tries > len(PAUSES):

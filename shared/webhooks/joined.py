@@ -1,10 +1,9 @@
 """Webhooks as one service has them: joined to its relay, its duties and its routes by the house."""
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from shared.clock import Clock
 from shared.messages import Event
 from shared.mongo import Database
 from shared.mongo.webhooks import MongoDeliveryLedger, MongoWebhookViews
@@ -28,10 +27,12 @@ class Webhooks:
     events: Mapping[str, type[Event]]
 
     @classmethod
-    def of(cls, units: Units[WebhooksUnit], database: Database, settings: ServiceSettings, clock: Clock) -> "Webhooks":
-        """Return the webhooks of a service, as its settings say how far they may reach."""
+    def of(
+        cls, units: Units[WebhooksUnit], database: Database, settings: ServiceSettings, noted: Callable[[str], None]
+    ) -> "Webhooks":
+        """Return the webhooks of a service, as its settings say how far they may reach; `noted` hears of each try."""
         outside = Outside(Reach.of(settings.public_url, settings.webhook_networks))
-        courier = Courier(units, MongoDeliveryLedger(database), outside, clock)
+        courier = Courier(units, MongoDeliveryLedger(database), outside, units.clock, noted)
         return cls(units, MongoWebhookViews(database), courier, outside, told_by(units.service))
 
     @property

@@ -90,7 +90,7 @@ class WebhookPages:
         """Add the routes."""
         one = "/webhooks/{webhook_id}"
         shows: Routes = {"/webhooks": self.all, "/webhooks/new": self.new, one: self.show}
-        shows |= {f"{one}/edit": self.edit, f"{one}/remove": self.ask_to_remove}
+        shows |= {f"{one}/log": self.log, f"{one}/edit": self.edit, f"{one}/remove": self.ask_to_remove}
         acts: Routes = {"/webhooks": self.add, f"{one}/edit": self.change, f"{one}/remove": self.remove}
         acts |= {f"{one}/pause": self.pause, f"{one}/resume": self.resume, f"{one}/rotate": self.rotate}
         acts |= {f"{one}/test": self.test, f"{one}/resend": self.resend_failed}
@@ -122,6 +122,15 @@ class WebhookPages:
     async def show(self, request: Request, webhook_id: str) -> Response:
         """Show one webhook and its log, or give the log as a file."""
         return await self._show(request, webhook_id, Form.of(since=self._yesterday()))
+
+    async def log(self, request: Request, webhook_id: str) -> Response:
+        """Return the log alone, when something changed."""
+        known = await self.webhooks.views.one(webhook_id)
+        listing = read_listing(self._at(webhook_id), request.query_params.multi_items(), plan=PLAN)
+        shown = await self._log(webhook_id, listing)
+        return self.pages.fragment(
+            request, "webhook_log.html", webhook=known, listing=listing, shown=shown, states=STATES, troubles=TROUBLES
+        )
 
     async def edit(self, request: Request, webhook_id: str) -> Response:
         """Show the settings."""
@@ -173,7 +182,7 @@ class WebhookPages:
         form = await read_form(request)
         command = TestWebhook(webhook_id=webhook_id)
         await self._ask(request, WebhookTester(self.webhooks.rules), command, form=form)
-        return self._back(webhook_id, msg("A test is on its way. Load the page again to see what became of it."))
+        return self._back(webhook_id, msg("A test is on its way."))
 
     async def resend(self, request: Request, webhook_id: str, delivery_id: str) -> Response:
         """Send one delivery again."""
@@ -232,7 +241,10 @@ class WebhookPages:
         return done
 
     def _back(self, webhook_id: str, said: str) -> Response:
-        return self.pages.go(f"{self.pages.prefix}/webhooks/{webhook_id}", said=said)
+        return self.pages.go(self._at(webhook_id), said=said)
+
+    def _at(self, webhook_id: str) -> str:
+        return f"{self.pages.prefix}/webhooks/{webhook_id}"
 
     def _page(self, request: Request, template: str, *, status: int = 200, **values: object) -> Response:
         words = {"webhook_states": WEBHOOK_STATES, "states": STATES, "troubles": TROUBLES}

@@ -9,6 +9,7 @@ from services.media.domain.release import Release, Status
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
 from shared.values import Due
+from shared.webhooks import WEBHOOKS
 
 
 def release_due(release: Release) -> list[Due]:
@@ -58,4 +59,5 @@ KEPT = (
     ),
     Kept("press_notices", PressNotice, key="notice_id", indexes=(("meeting_id", "sent_at"),)),
     LINKS,
+    *WEBHOOKS,
 )

@@ -13,6 +13,7 @@ from services.side_events.domain import (
 from services.side_events.domain.copies import ProgrammeSession
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
+from shared.webhooks import WEBHOOKS
 
 ONE_APPLICATION = Unique(
     ("meeting_id", "lead_host_id"),
@@ -43,4 +44,5 @@ KEPT = (
         indexes=(("meeting_id", "status"), ("meeting_id", "requested_at")),
     ),
     LINKS,
+    *WEBHOOKS,
 )

@@ -17,6 +17,7 @@ from services.sponsorship.domain import (
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
 from shared.values import Due
+from shared.webhooks import WEBHOOKS
 
 
 def due_of(offer: Offer) -> Sequence[Due]:
@@ -61,5 +62,6 @@ KEPT = (
     Kept("delegations", DelegationCopy, key="delegation_id", indexes=(("meeting_id", "state"),), copy=True),
     Kept("participants", ParticipantCopy, key="participant_id", indexes=(("meeting_id", "person"),), copy=True),
     LINKS,
+    *WEBHOOKS,
 )
 """One fund document a meeting guards its money (S3); two unique indexes guard S2."""
