@@ -3,6 +3,7 @@
 from services.registration.commands.badges import SpreadAccess
 from services.registration.commands.follow_ups import LapsePlaces
 from services.registration.commands.imports import ContinueImport
+from services.registration.commands.letters import ContinueLetters
 from services.registration.commands.mailings import ContinueMailing, SendReminder
 from services.registration.commands.media import PurgeMediaDocuments
 from services.registration.commands.privacy import PurgePersonalData
@@ -11,6 +12,7 @@ from services.registration.handlers import expect_delegate
 from services.registration.handlers.access import spread_access
 from services.registration.handlers.follow_ups import lapse_places
 from services.registration.handlers.imports import continue_import
+from services.registration.handlers.letters import continue_letters
 from services.registration.handlers.mailings import continue_mailing
 from services.registration.handlers.media import purge_media_documents
 from services.registration.handlers.privacy import purge_personal_data
@@ -28,5 +30,6 @@ HEARS = (
     due("registration", PurgeMediaDocuments, purge_media_documents),
     due("registration", LapsePlaces, lapse_places),
     due("registration", ContinueMailing, continue_mailing),
+    due("registration", ContinueLetters, continue_letters),
     due("registration", SendReminder, send_reminder),
 )

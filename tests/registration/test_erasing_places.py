@@ -51,7 +51,9 @@ def test_every_swept_place_is_tried() -> None:
     assert set(TRACES) == SWEPT
 
 
-@pytest.mark.parametrize("place", [one for one in KEPT if PLACES[one.name] is Stays.NOBODY], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "place", [one for one in KEPT if PLACES.get(one.name) is Stays.NOBODY], ids=lambda one: one.name
+)
 def test_a_place_that_is_left_alone_has_no_field_that_says_who(place: object) -> None:
     kept = next(one for one in KEPT if one is place)
 

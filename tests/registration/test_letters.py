@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.registration.commands.letters import IssueLetter, IssueLetters, WithdrawLetter
+from services.registration.commands.letters import ContinueLetters, IssueLetter, IssueLetters, WithdrawLetter
 from services.registration.domain.decisions import ReviewState
+from services.registration.domain.letter_batches import LetterBatch
 from services.registration.domain.letters import (
     Hand,
     Letter,
@@ -22,14 +23,15 @@ from services.registration.domain.letters import (
 )
 from services.registration.domain.participants import Participant, ParticipantStatus
 from services.registration.domain.passages import Presence
-from services.registration.handlers.letters import issue_letter, issue_letters, withdraw_letter
+from services.registration.handlers.letters import continue_letters, issue_letter, issue_letters, withdraw_letter
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
+from services.registration.store.letters import next_letters
 from shared.contracts.registration.letters import LetterKind
 from shared.errors import NotAllowed, Refused
-from shared.who import Grant, Role, Who
+from shared.who import NOBODY, Grant, Role, Who
 from tests.fakes import World
-from tests.registration.builders import MEETING_ID, OFFICER, a_participant
+from tests.registration.builders import MEETING_ID, OFFICER, a_meeting, a_participant
 
 AT = datetime(2025, 12, 2, 9, 0, tzinfo=UTC)
 BY_ANA = Hand(by="Ana Ruiz", at=AT)
@@ -125,18 +127,44 @@ async def test_a_person_makes_their_own_letter_and_nobody_elses(world: World[Reg
         await world.run(issue_letter, asked.model_copy(update={"participant_id": "par_1"}), who=HERSELF)
 
 
-async def test_letters_for_many_leave_out_whom_they_are_not_true_of(world: World[RegistrationUnit]) -> None:
+async def test_letters_for_everybody_leave_out_whom_they_are_not_true_of(world: World[RegistrationUnit]) -> None:
     absent = confirmed(participant_id="par_1", email="b@mission.example")
-    world.keep(confirmed(**ARRIVED), absent, Presence(holder_id="par_0", meeting_id=MEETING_ID, days=("2025-12-02",)))
-    asked = IssueLetters(batch_id="bat_1", kind=LetterKind.ATTENDANCE, participant_ids=("par_0", "par_1"))
+    there = Presence(holder_id="par_0", meeting_id=MEETING_ID, days=("2025-12-02",))
+    world.keep(a_meeting(), confirmed(**ARRIVED), absent, there)
 
-    once, again = await world.run(issue_letters, asked), await world.run(issue_letters, asked)
+    answer = await world.run(issue_letters, IssueLetters(meeting_id=MEETING_ID, kind=LetterKind.ATTENDANCE))
 
-    assert once == again
-    assert (once.issued, once.left) == (1, ("par_1",))
+    assert (answer.made, answer.done) == (1, True)
     made = world.state("letters", "let_1")
     assert isinstance(made, Letter)
-    assert (made.batch_id, made.days) == ("bat_1", ("2025-12-01", "2025-12-02"))
+    assert (made.batch_id, made.days) == (answer.batch_id, ("2025-12-01", "2025-12-02"))
+
+
+async def test_a_batch_is_due_again_until_everybody_has_their_letter_and_nobody_two(
+    world: World[RegistrationUnit],
+) -> None:
+    """Every due command also comes twice, as after a crash (decision 20)."""
+    many = [confirmed(participant_id=f"par_{n:03}", email=f"{n}@mission.example") for n in range(120)]
+    world.keep(a_meeting(), *many)
+    await world.run(issue_letters, IssueLetters(meeting_id=MEETING_ID, kind=LetterKind.CONFIRMATION))
+    pieces = 0
+    while due := next_letters(the_batch(world)):
+        (one,) = due
+        assert isinstance(one.command, ContinueLetters)
+        for _ in range(2):
+            await world.run(continue_letters, one.command, who=NOBODY)
+        pieces += 1
+
+    letters = [world.state("letters", id) for id in world.backend.rows["letters"]]
+    assert (pieces, the_batch(world).made) == (2, 120)
+    assert sorted(one.model_dump()["participant_id"] for one in letters) == [one.participant_id for one in many]
+    assert {one.model_dump()["issued_by"] for one in letters} == {OFFICER.name}
+
+
+def the_batch(world: World[RegistrationUnit]) -> LetterBatch:
+    found = world.state("letter_batches", "bat_1")
+    assert isinstance(found, LetterBatch)
+    return found
 
 
 async def test_a_withdrawn_letter_is_not_given_again(world: World[RegistrationUnit]) -> None:

@@ -1,7 +1,5 @@
 """Letters: made for one person or for many, withdrawn."""
 
-from pydantic import Field
-
 from services.registration.commands.fields import Line
 from shared.contracts.registration.letters import LetterKind
 from shared.messages import Command
@@ -21,10 +19,16 @@ class IssueLetter(Command, KindOfLetter):
 
 
 class IssueLetters(Command, KindOfLetter):
-    """Make a letter for each of these participants; whom it would not be true of is left out."""
+    """Make a letter for everybody of a meeting whom it is true of."""
+
+    meeting_id: str
+
+
+class ContinueLetters(Command):
+    """Make the letters of the next participants of a batch; asked by the clock until all were looked at."""
 
     batch_id: str
-    participant_ids: tuple[str, ...] = Field(min_length=1, max_length=100)
+    behind: str
 
 
 class LetterReason(Value):
@@ -47,7 +51,8 @@ class LetterIssued(Value):
 
 
 class LettersIssued(Value):
-    """Answer: for how many a letter was made, and for whom not."""
+    """Answer: the batch, and for how many letters were made so far."""
 
-    issued: int
-    left: tuple[str, ...] = ()
+    batch_id: str
+    made: int
+    done: bool

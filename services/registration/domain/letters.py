@@ -8,7 +8,7 @@ from typing import Self
 
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.lists import COMING
-from services.registration.domain.participants import Participant
+from services.registration.domain.participants import Participant, ParticipantStatus
 from shared.contracts.registration.letters import LetterKind
 from shared.errors import Refused
 from shared.values import Aggregate, Value
@@ -22,6 +22,12 @@ class LetterStanding(StrEnum):
     OUTDATED = "outdated"
 
 
+WHO: dict[LetterKind, tuple[ParticipantStatus, ...]] = {
+    LetterKind.CONFIRMATION: tuple(COMING),
+    LetterKind.VISA_SUPPORT: tuple(COMING),
+    LetterKind.ATTENDANCE: (ParticipantStatus.PRESENT,),
+}
+"""Who gets a letter of a kind when it is made for everybody."""
 PREFIX = {LetterKind.CONFIRMATION: "C", LetterKind.VISA_SUPPORT: "V", LetterKind.ATTENDANCE: "A"}
 
 
@@ -151,6 +157,11 @@ def possible(participant: Participant) -> tuple[LetterKind, ...]:
             continue
         kinds.append(kind)
     return tuple(kinds)
+
+
+def is_for(kind: LetterKind, participant: Participant) -> bool:
+    """Tell whether somebody gets a letter of this kind when it is made for everybody."""
+    return participant.status in WHO[kind] and kind in possible(participant)
 
 
 def days_of(participant: Participant, seen: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from services.registration.domain import Participant
 from services.registration.domain.badges import Badge
+from services.registration.domain.letter_batches import LetterBatch
 from services.registration.domain.letters import Letter
 from shared.contracts.registration.letters import LetterKind
 from shared.values import PageSize, Value
@@ -41,6 +42,9 @@ class LetterViews(Protocol):
 
     async def of_batch(self, batch_id: str) -> list[Letter]:
         """Return the letters made together."""
+
+    async def batch(self, meeting_id: str, batch_id: str) -> LetterBatch:
+        """Return a batch of a meeting, or refuse with NotFound."""
 
     async def page(self, meeting_id: str, asked: LettersAsked) -> LettersPage:
         """Return one page of the letters of a meeting."""

@@ -23,6 +23,7 @@ from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer
 from services.registration.domain.forms import FormVersion, MeetingForm
 from services.registration.domain.imports.batch import Import, ImportPage
 from services.registration.domain.imports.sources import ImportSource
+from services.registration.domain.letter_batches import LetterBatch
 from services.registration.domain.letters import Letter
 from services.registration.domain.mailings.mailing import Mailing, Recipient
 from services.registration.domain.mailings.reminders import Reminder
@@ -87,6 +88,7 @@ class RegistrationUnit(LinksUnit, Protocol):
     sessions: Stored[Session]
     invitations: Stored[ExpertInvitation]
     letters: Stored[Letter]
+    letter_batches: Stored[LetterBatch]
     mailings: Stored[Mailing]
     recipients: Stored[Recipient]
     reminders: Stored[Reminder]

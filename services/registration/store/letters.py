@@ -2,16 +2,26 @@
 
 from collections.abc import Sequence
 
+from services.registration.commands.letters import ContinueLetters
 from services.registration.domain import Participant
 from services.registration.domain.badges import Badge
-from services.registration.domain.letters import Letter
-from services.registration.domain.lists import COMING
-from services.registration.domain.participants import ParticipantStatus
+from services.registration.domain.letter_batches import LetterBatch
+from services.registration.domain.letters import WHO, Letter
 from services.registration.ports.letters import LettersAsked, LettersPage
 from shared.contracts.registration.letters import LetterKind
 from shared.errors import NotFound
 from shared.kept import Kept, Unique
 from shared.mongo import Database, find_all, find_one, read_page
+from shared.values import Due
+
+
+def next_letters(batch: LetterBatch) -> tuple[Due, ...]:
+    """Return what is due for a batch: its next piece at once, until it is done."""
+    if batch.done:
+        return ()
+    command = ContinueLetters(batch_id=batch.batch_id, behind=batch.behind)
+    return (Due(at=batch.moved_at, command=command),)
+
 
 ONE_NUMBER = Unique(("number",))
 
@@ -23,13 +33,8 @@ LETTERS = (
         unique=(ONE_NUMBER,),
         indexes=(("participant_id", "kind"), ("meeting_id", "issued_at"), ("batch_id",)),
     ),
+    Kept("letter_batches", LetterBatch, key="batch_id", indexes=(("meeting_id", "asked_at"),), due=next_letters),
 )
-WHO: dict[LetterKind, tuple[ParticipantStatus, ...]] = {
-    LetterKind.CONFIRMATION: tuple(COMING),
-    LetterKind.VISA_SUPPORT: tuple(COMING),
-    LetterKind.ATTENDANCE: (ParticipantStatus.PRESENT,),
-}
-"""Who gets a letter of a kind when it is made for everybody."""
 
 
 class StoredLetters:
@@ -37,6 +42,7 @@ class StoredLetters:
 
     def __init__(self, database: Database) -> None:
         self._letters = database["letters"]
+        self._batches = database["letter_batches"]
         self._people = database["participants"]
         self._badges = database["badges"]
 
@@ -55,6 +61,13 @@ class StoredLetters:
 
     async def of_batch(self, batch_id: str) -> list[Letter]:
         return await find_all(self._letters, {"batch_id": batch_id}, Letter, key="letter_id")
+
+    async def batch(self, meeting_id: str, batch_id: str) -> LetterBatch:
+        where = {"_id": batch_id, "meeting_id": meeting_id}
+        found = await find_one(self._batches, where, LetterBatch, key="batch_id")
+        if found is None:
+            raise NotFound("There is no such letter.", field="batch_id")
+        return found
 
     async def page(self, meeting_id: str, asked: LettersAsked) -> LettersPage:
         where = {"meeting_id": meeting_id, **({"kind": asked.kind} if asked.kind else {})}

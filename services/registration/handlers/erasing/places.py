@@ -20,6 +20,7 @@ class Stays(StrEnum):
     BLANKED = "blanked by the erasure itself"
     ISSUED = "a list that was issued is a document of the meeting (R8)"
     CONTACT = "the contact of an organisation, until it names another"
+    TOLD = "what was told, kept thirty days for receivers that were away; it was theirs to read before"
     OWNED = "dropped with what the file belongs to"
 
 
@@ -49,6 +50,7 @@ PLACES: Mapping[str, Forget | Stays] = {
     "lists": Stays.ISSUED,
     "observer_requests": Stays.CONTACT,
     "files": Stays.OWNED,
+    "webhook_deliveries": Stays.TOLD,
     **dict.fromkeys(
         (
             "meetings",
@@ -68,6 +70,8 @@ PLACES: Mapping[str, Forget | Stays] = {
             "presences",
             "treaty_statuses",
             "mailings",
+            "letter_batches",
+            "webhooks",
             "reminders",
             "sessions",
             "retentions",

@@ -1,13 +1,11 @@
 """The letters of a meeting: what was made, and one for everybody at once, as one PDF or a ZIP of single ones."""
 
-import hashlib
 from collections.abc import Sequence
-from itertools import islice
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from services.registration.commands.letters import IssueLetters, KindOfLetter
+from services.registration.commands.letters import IssueLetters
 from services.registration.domain import Meeting
 from services.registration.domain.letters import Letter
 from services.registration.handlers.letters import issue_letters
@@ -30,11 +28,6 @@ from shared.pages import (
     read_listing,
     table_answer,
 )
-from shared.web import origin_of
-
-AT_ONCE = 100
-MOST = 2_000
-"""Letters made in one go; each hundred is a unit of its own."""
 
 PLAN = ListPlan(
     columns=(
@@ -62,6 +55,7 @@ class LettersOfAll:
         router.get("/meetings/{code}/letters", dependencies=READERS)(self.list)
         router.post("/meetings/{code}/letters", dependencies=OFFICERS)(self.issue)
         router.get("/meetings/{code}/letters/{batch_id}", dependencies=READERS)(self.batch)
+        router.get("/meetings/{code}/letters/{batch_id}/progress", dependencies=READERS)(self.progress)
         router.get("/meetings/{code}/letters/{batch_id}/letters.{format}", dependencies=READERS)(self.file)
 
     async def list(self, request: Request, code: str) -> Response:
@@ -72,25 +66,33 @@ class LettersOfAll:
         """Make a letter of one kind for everybody it is true of."""
         meeting, form = await self._room.meeting(code), await read_form(request)
         try:
-            kind = form.command(KindOfLetter).kind
-            batch_id = f"bat_{hashlib.sha256(form.key.encode()).hexdigest()[:16]}"
-            everybody = iter((await self._press.letters.entitled(meeting.meeting_id, kind))[:MOST])
-            while some := tuple(islice(everybody, AT_ONCE)):
-                command = IssueLetters(kind=kind, batch_id=batch_id, participant_ids=some)
-                origin = origin_of(request, key=f"{form.key}:{some[0]}")
-                await self._room.units.run(issue_letters, command, origin)
+            command = form.command(IssueLetters, meeting_id=meeting.meeting_id)
+            made = await self._room.ask(request, issue_letters, command, form=form)
         except Refused as refused:
             return await self._list(request, meeting, form.refused(refused), status=refused.status)
-        return self._room.pages.go(f"/registration/meetings/{meeting.address}/letters/{batch_id}")
+        return self._room.pages.go(f"/registration/meetings/{meeting.address}/letters/{made.batch_id}")
 
     async def batch(self, request: Request, code: str, batch_id: str) -> Response:
-        """Show what was made together, with its files."""
+        """Show what was made together, with its files, or how far it is."""
         meeting = await self._room.meeting(code)
-        letters = [one for one in await self._press.letters.of_batch(batch_id) if one.meeting_id == meeting.meeting_id]
+        about = await self._about(meeting, batch_id)
+        return self._room.page(request, "letter_batch.html", meeting, status=200, **about)
+
+    async def progress(self, request: Request, code: str, batch_id: str) -> Response:
+        """Return the same, when something changed."""
+        meeting = await self._room.meeting(code)
+        return self._room.piece(request, "letter_batch_piece.html", meeting, **await self._about(meeting, batch_id))
+
+    async def _about(self, meeting: Meeting, batch_id: str) -> dict[str, object]:
+        batch = await self._press.letters.batch(meeting.meeting_id, batch_id)
+        if not batch.done:
+            of = len(await self._press.letters.entitled(meeting.meeting_id, batch.kind))
+            return {"batch": batch, "of": of, "named": []}
+        letters = await self._press.letters.of_batch(batch_id)
         people = await self._press.letters.people([one.participant_id for one in letters])
         named = [(one, people[one.participant_id]) for one in letters]
         named.sort(key=lambda pair: (pair[1].name_key, pair[0].letter_id))
-        return self._room.page(request, "letter_batch.html", meeting, batch_id=batch_id, named=named)
+        return {"batch": batch, "named": named}
 
     async def file(self, code: str, batch_id: str, format: str) -> Response:
         """Give letters made together: those that hold still, as one PDF or as a ZIP."""
