@@ -1,6 +1,7 @@
 """The compose file, the Dockerfile and the Caddyfile, read by the programs they are for."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from deploy.binaries import caddy
 from deploy.credentials import Credentials
 from deploy.setup import write_files
+from shared.uploads import LARGEST, WHOLE
 
 PROJECT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -60,6 +62,14 @@ def test_the_caddyfile_is_valid() -> None:
     assert program
     result = ran(program, "validate", "--config", "deploy/Caddyfile", "--adapter", "caddyfile")
     assert result.returncode == 0, result.stderr
+
+
+def test_the_front_door_lets_a_photo_through_that_the_service_refuses_beside_its_field() -> None:
+    """50 MB: at the door everything typed beside it would be lost."""
+    said = re.search(r"max_size (\d+)MB", (PROJECT / "deploy" / "Caddyfile").read_text())
+
+    assert said
+    assert LARGEST < 50_000_000 < int(said[1]) * 1_000_000 < WHOLE
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "deploy/requirements.lock", "deploy/outside.lock"])
