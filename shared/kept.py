@@ -31,7 +31,8 @@ class Kept(Generic[A]):
 
     `copy=True` marks what belongs to another service and can be rebuilt from its events. The fields named in `secret`
     are encrypted in the database; nothing can be looked up by them. `bucket` names the bucket of GridFS with the
-    contents that belong to these states.
+    contents that belong to these states. `words` says by which words one is found; they lie beside the state as
+    `_words`, and an index over them ends with that name.
     """
 
     name: str
@@ -44,12 +45,15 @@ class Kept(Generic[A]):
     copy: bool = False
     secret: tuple[str, ...] = ()
     bucket: str = ""
+    words: Callable[[A], Sequence[str]] | None = None
 
     def __post_init__(self) -> None:
         looked_up = {self.key, *(name for unique in self.unique for name in (*unique.fields, *unique.where))}
         looked_up |= {name for fields in self.indexes for name in fields}
         if looked_up & set(self.secret) or not set(self.secret) <= set(self.type.model_fields):
             raise ValueError(f"{self.name}: a secret field must exist, and nothing can be looked up by it")
+        if self.secret and self.words:
+            raise ValueError(f"{self.name}: what has secrets is found by no words")
 
     @property
     def place(self) -> str:
@@ -127,6 +131,7 @@ class Change:
     due: tuple[DueRecord, ...] = ()
     outbox: tuple[Record, ...] = ()
     trail: tuple[AuditRecord, ...] = ()
+    words: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,11 @@ class Duplicate(Exception):
         self.fields = fields
 
 
+def meets(value: object, wanted: object) -> bool:
+    """Tell whether a field is as it is looked for: equal, or any of a frozen set."""
+    return value in wanted if isinstance(wanted, frozenset) else value == wanted
+
+
 class Backend(Protocol):
     """A database as units need it; the real one and the fake pass the same suite."""
 
@@ -168,7 +178,10 @@ class Backend(Protocol):
     async def select(
         self, collection: str, equals: Mapping[str, object], *, after: str = "", most: int = 0
     ) -> list[Row]:
-        """Return the documents whose fields equal these values, by id: those behind an id, and so many (0: all)."""
+        """Return the documents whose fields equal these values, by id: those behind an id, and so many (0: all).
+
+        A frozen set stands for any of its values.
+        """
 
     async def commit(self, writes: Writes) -> None:
         """Write everything or nothing; raises StaleWrite, AlreadyDone or Duplicate."""

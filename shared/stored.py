@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, Protocol
 
 from shared.errors import NotFound
-from shared.kept import A, Backend, Change, DueRecord, Kept, Record, Row, StaleWrite
+from shared.kept import A, Backend, Change, DueRecord, Kept, Record, Row, StaleWrite, meets
 from shared.messages import snake
 from shared.values import Due
 
@@ -22,7 +22,7 @@ class Stored(Protocol[A]):
         """Return the one whose fields equal these values, or None; the first by id where there are several."""
 
     async def all(self, **equals: object) -> list[A]:
-        """Return those whose fields equal these values, by id."""
+        """Return those whose fields equal these values (a frozen set: any of its values), by id."""
 
     async def some(self, most: int, *, behind: str = "", **equals: object) -> list[A]:
         """Return the first of them behind an id, as the database has them: for long work done piece by piece."""
@@ -63,7 +63,7 @@ class Staged(Generic[A]):
         rows = await self._backend.select(self.kept.place, equals)
         found = {row.id: self._value(row) for row in rows}
         for id, value in self.saved.items():
-            if all(getattr(value, field) == wanted for field, wanted in equals.items()):
+            if all(meets(getattr(value, field), wanted) for field, wanted in equals.items()):
                 found[id] = value
             else:
                 found.pop(id, None)
@@ -113,6 +113,7 @@ class Staged(Generic[A]):
             body=value.model_dump(exclude={"version", self.kept.key}),
             due=due,
             outbox=tuple(arm(one) for one in fresh),
+            words=tuple(self.kept.words(value)) if self.kept.words else None,
         )
 
 

@@ -16,6 +16,10 @@ PageSize = Annotated[int, Field(ge=1, le=100_000)]
 
 Instant = AwareDatetime
 
+COUNTED = 1_000
+"""Matches are counted up to here, so that a page costs the same however many lie behind it; a total one higher says
+that there are more."""
+
 
 class Value(BaseModel):
     """A frozen value that refuses fields it does not know."""

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from shared.files import FileState, StoredFile
-from shared.kept import AlreadyDone, Answer, AnyKept, Change, Duplicate, Row, StaleWrite, Writes
+from shared.kept import AlreadyDone, Answer, AnyKept, Change, Duplicate, Row, StaleWrite, Writes, meets
 from shared.mail import Mail
 from shared.messages import Event
 from shared.records import Origin
@@ -63,7 +63,7 @@ class MemoryBackend:
         self, collection: str, equals: Mapping[str, object], *, after: str = "", most: int = 0
     ) -> list[Row]:
         rows = self.rows.get(collection, {}).values()
-        found = [row for row in rows if all(row.body.get(name) == wanted for name, wanted in equals.items())]
+        found = [row for row in rows if all(meets(row.body.get(name), wanted) for name, wanted in equals.items())]
         behind = sorted((row for row in found if row.id > after), key=lambda row: row.id)
         return behind[:most] if most else behind
 

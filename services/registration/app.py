@@ -83,7 +83,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     seating = seating_views(house.database)
     intake = Intake(house.units, house.files, views, PdfTexts())
     room = Room(house.pages, house.units, views, conventions, house.clock, house.timeline, badges, intake, seating)
-    review, media = ReviewReader(house.database), MediaReader(house.database)
+    review, media = ReviewReader(house.database, views.figures), MediaReader(house.database)
     return [
         routes(house.units, views, conventions, intake=intake),
         seating_routes(house.units, seating),

@@ -18,7 +18,7 @@ from shared.mongo.secrets import Secrets
 from shared.mongo.transaction import in_transaction
 from shared.mongo.writing import Operation, first_reason, forget_mails, mail_row, operation, reason_of, simple
 
-TECHNICAL_FIELDS = ("_id", "_version", "_outbox", "_due")
+TECHNICAL_FIELDS = ("_id", "_version", "_at", "_outbox", "_due", "_words")
 
 
 class MongoBackend:
@@ -47,7 +47,7 @@ class MongoBackend:
     async def select(
         self, collection: str, equals: Mapping[str, object], *, after: str = "", most: int = 0
     ) -> list[Row]:
-        where = dict(equals) | ({"_id": {"$gt": after}} if after else {})
+        where = {name: _wanted(value) for name, value in equals.items()} | ({"_id": {"$gt": after}} if after else {})
         cursor = self._database[collection].find(where, {"_outbox": 0}).sort("_id", 1).limit(most)
         return [_row(await self._secrets.open(collection, found)) async for found in cursor]
 
@@ -121,6 +121,10 @@ def _by_collection(group: Sequence[Writes]) -> dict[str, list[Operation]]:
 
 def _answer_document(answer: Answer) -> Document:
     return {"_id": answer.key, **answer.model_dump(exclude={"key"})}
+
+
+def _wanted(value: object) -> object:
+    return {"$in": sorted(value)} if isinstance(value, frozenset) else value
 
 
 def _row(found: dict[str, Any]) -> Row:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from shared.mongo.client import Collection, Document
-from shared.values import Value
+from shared.values import COUNTED, Value
 
 V = TypeVar("V", bound=BaseModel)
 
@@ -16,7 +16,7 @@ EACH = 500
 
 
 class Page(Value):
-    """One page of a list: how many there are in all, and where the next page starts (None on the last)."""
+    """One page of a list: how many there are in all (see `COUNTED`), and where the next starts (None on the last)."""
 
     total: int
     after: str | None
@@ -63,13 +63,16 @@ async def read_page(
     after: str | None = None,
     size: int = 50,
     search: tuple[Sequence[str], str] | None = None,
+    total: int | None = None,
 ) -> tuple[list[V], Page]:
     """Return one page sorted by `sort` (then by id), starting behind `after`, the id of the last row seen.
 
-    `search` is (fields, text): the text must occur in one of the fields, whatever its case.
+    `search` is (fields, text): the text must occur in one of the fields, whatever its case. The order needs an index
+    that ends with `sort` and `_id`. Matches are counted to `COUNTED`, unless the caller knows the `total`.
     """
     query = found_in(where, search)
-    total = await collection.count_documents(query)
+    if total is None:
+        total = await collection.count_documents(query, limit=COUNTED + 1)
     if after:
         query = {"$and": [query, await _behind(collection, after, sort, descending=descending)]}
     way = -1 if descending else 1
@@ -108,4 +111,6 @@ async def _behind(collection: Collection, after: str, sort: str, *, descending: 
         return {"_id": {operator: after}}
     last = await collection.find_one({"_id": after}, {sort: 1})
     edge = last.get(sort) if last else None
-    return {"$or": [{sort: {operator: edge}}, {sort: edge, "_id": {operator: after}}]}
+    # The first condition says nothing new: it is the bound from which the index is read.
+    beyond: Document = {sort: {f"{operator}e": edge}}
+    return {**beyond, "$or": [{sort: {operator: edge}}, {sort: edge, "_id": {operator: after}}]}

@@ -6,6 +6,7 @@ from typing import Any
 from pymongo import InsertOne, UpdateMany, UpdateOne
 from pymongo.errors import BulkWriteError
 
+from shared.clock import utc_now
 from shared.kept import AlreadyDone, Change, Duplicate, StaleWrite, Writes
 from shared.mail import Mail
 from shared.mongo.client import Document
@@ -20,14 +21,17 @@ def simple(writes: Writes) -> bool:
 
 
 def operation(change: Change, *, guard: bool) -> Operation:
-    """Return the write of one document, its outbox inside it.
+    """Return the write of one document, its outbox inside it and the instant of writing with it.
 
     With `guard`, a stale update fails as a duplicate `_id` of its upsert, so that each operation of an unordered bulk
     answers for itself; without, the caller counts matches.
     """
     riding = [record.model_dump() for record in change.outbox]
     riding += [{"id": record.id, "time": record.at, "audit": record.model_dump()} for record in change.trail]
-    fields = {**change.body, "_version": change.version, "_due": [due.model_dump() for due in change.due]}
+    fields = {**change.body, "_version": change.version, "_at": utc_now()}
+    fields["_due"] = [due.model_dump() for due in change.due]
+    if change.words is not None:
+        fields["_words"] = list(change.words)
     if change.expected == 0:
         alone = {"at": change.trail[0].at if change.trail else change.outbox[0].time} if not change.body else {}
         return InsertOne({"_id": change.id, **fields, **alone, "_outbox": riding})

@@ -23,7 +23,7 @@ from shared.who import Who
 
 TEMPLATES = Path(__file__).parent / "templates"
 KIT = ("marks", "page", "work", "table", "form", "chart")
-FILTERS = ("when", "when_text", "clock", "day", "days", "ago", "money", "number", "percent", "country")
+FILTERS = ("when", "when_text", "clock", "day", "days", "ago", "money", "number", "total", "percent", "country")
 
 SAID_COOKIE = "plenary_said"
 

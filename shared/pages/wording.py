@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from shared.money import Money
 from shared.pages.languages import Speech, msg
+from shared.values import COUNTED
 
 _DAY = {
     "en": "EEE d MMM y",
@@ -146,6 +147,10 @@ class Wording:
     def number(self, value: float | None) -> str:
         """Return a number with the reader's separators; an en dash for None."""
         return "–" if value is None else format_decimal(value, locale=self.language)
+
+    def total(self, count: int) -> str:
+        """Return how many there are in all; where nobody counted on, that there are more."""
+        return f"{self.number(COUNTED)}+" if count == COUNTED + 1 else self.number(count)
 
     def percent(self, share: float) -> str:
         """Return a share of one as a percentage."""

@@ -21,7 +21,7 @@ from shared.identity.access import GivenAccess
 from shared.identity.links import LINKS
 from shared.kept import AnyKept, AuditRecord, Writes
 from shared.logs import log
-from shared.mongo import Away, MongoBackend, connect, database_of, ensure_indexes
+from shared.mongo import Away, MongoBackend, connect, database_of, ensure_indexes, keep_words
 from shared.mongo.audit import MongoAuditLog
 from shared.mongo.contents import MongoContents
 from shared.mongo.lease import Duty, Lease, while_leased
@@ -175,10 +175,13 @@ class House(Generic[U]):
     async def _until_kept(self) -> None:
         while True:
             try:
-                return await ensure_indexes(self.database, self.service.kept)
+                await ensure_indexes(self.database, self.service.kept)
+                given = await keep_words(self.database, self.service.kept)
             except Away as failure:
                 log.warning("no database yet", error=repr(failure))
                 await asyncio.sleep(1)
+            else:
+                return log.info("kept", found_by_words=given)
 
     async def _join_the_bus(self) -> None:
         await self.bus.connect()

@@ -7,8 +7,9 @@ import pytest
 from services.registration.commands import WithdrawParticipant
 from services.registration.commands.duplicates import DistinguishParticipants, MergeParticipants, ReopenPair
 from services.registration.domain import Participant, ParticipantStatus
-from services.registration.domain.duplicates import Reason, Suspect, latin, mailbox, suspicions
+from services.registration.domain.duplicates import Reason, Suspect, mailbox, suspicions
 from services.registration.domain.merging import SamePerson
+from services.registration.domain.names import latin
 from services.registration.domain.review_refusals import NothingDecided
 from services.registration.handlers import register_participant, withdraw_participant
 from services.registration.handlers.duplicates import distinguish_participants, merge_participants, reopen_pair

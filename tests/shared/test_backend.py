@@ -100,6 +100,7 @@ async def test_documents_are_selected_by_equal_fields_in_the_order_of_their_ids(
     found = await backend.select("seats", {"room": "XIX"})
     assert [row.id for row in found] == ["s1", "s2", "s3"]
     assert [row.id for row in await backend.select("seats", {"number": 2})] == ["s2"]
+    assert [row.id for row in await backend.select("seats", {"number": frozenset({2, 9})})] == ["s2"]
 
 
 async def test_long_work_takes_them_piece_by_piece(backend: Backend) -> None:

@@ -10,7 +10,7 @@ from shared.errors import Refused
 from shared.values import Aggregate, Value
 
 MOST = 5_000
-PART = 48
+PART = 96
 """Badges set at a time: a multiple of the four of a sheet."""
 
 

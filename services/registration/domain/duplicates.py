@@ -6,10 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
 
-from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from services.registration.domain.names import name_key
+from services.registration.domain.names import latin, name_key
 from shared.values import Value
 
 ALIKE = 88.0
@@ -72,11 +71,6 @@ def mailbox(email: str) -> str:
     if domain in {"gmail.com", "googlemail.com"}:
         local, domain = local.replace(".", ""), "gmail.com"
     return f"{local}@{domain}"
-
-
-def latin(full_name: str) -> str:
-    """Return a name in plain Latin letters, its words sorted: two scripts, two orders, one name."""
-    return " ".join(sorted(name_key(anyascii(full_name)).replace("-", " ").replace(",", " ").split()))
 
 
 def suspicions(people: Sequence[Suspect], settled: frozenset[tuple[str, str]]) -> list[Suspicion]:

@@ -10,11 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-import segno
 from pypdf import PdfWriter
 
 from services.registration.domain.badge_designs import TemplateBroken
 from services.registration.gateways import setting
+from services.registration.gateways.codes import drawn
 from services.registration.ports.printing import BadgeSheet, Face
 from shared.documents import PREFERRED
 from shared.errors import Unavailable
@@ -49,9 +49,7 @@ class BadgePress:
 
     def code(self, token: str) -> bytes:
         """Return the QR of a token as SVG."""
-        picture = io.BytesIO()
-        segno.make(token, error="m", micro=False).save(picture, kind="svg", xmldecl=False, border=2, light="white")
-        return picture.getvalue()
+        return drawn(token, quiet=2).encode()
 
     async def _made(self, sheet: BadgeSheet, kind: Literal["pdf", "png"]) -> list[bytes]:
         pieces = {name: base64.b64encode(piece).decode() for name, piece in self._pieces(sheet).items()}

@@ -1,5 +1,7 @@
 """Batches of badges: asked for, added to, finished, marked; each step can come twice."""
 
+import asyncio
+
 from services.registration.commands.badge_batches import (
     AddBatchPart,
     BatchNow,
@@ -86,8 +88,8 @@ async def check_off_badges(command: CheckOffBadges, unit: RegistrationUnit) -> B
     if batch.state is not BatchState.MARKING or batch.marked != command.before:
         return _now(batch)
     marked = 0
-    for one in batch.next_marked:
-        badge = await unit.badges.find(one.badge_id)
+    badges = await asyncio.gather(*[unit.badges.find(one.badge_id) for one in batch.next_marked])
+    for one, badge in zip(batch.next_marked, badges, strict=True):
         if badge and badge.version == one.version and badge.printable:
             await unit.badges.save(badge.print(at=unit.now))
             marked += 1
@@ -98,12 +100,13 @@ async def check_off_badges(command: CheckOffBadges, unit: RegistrationUnit) -> B
 async def print_photos(command: PrintPhotos, unit: RegistrationUnit) -> dict[str, str]:
     """Return which files hold the photos of these people, and note for each that it was looked at."""
     found: dict[str, str] = {}
-    for participant_id in command.participant_ids:
-        kept = await unit.personal_files.find(participant_id)
+    ids = command.participant_ids
+    files = await asyncio.gather(*[unit.personal_files.find(one) for one in ids])
+    before = await asyncio.gather(*[unit.personal_accesses.find(one) for one in ids])
+    for participant_id, kept, known in zip(ids, files, before, strict=True):
         if kept is None or kept.photo_file_id is None:
             continue
         found[participant_id] = kept.photo_file_id
-        known = await unit.personal_accesses.find(participant_id)
         access = known or PersonalAccess(participant_id=participant_id, meeting_id=kept.meeting_id)
         await unit.personal_accesses.save(access.noted(unit.who.name or unit.who.subject, unit.now))
     return found

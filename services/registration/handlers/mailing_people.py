@@ -1,5 +1,6 @@
 """The people of a mailing: who falls under its audience, what is known of them, the letter with their own link."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,13 +15,15 @@ from shared.mail import Mail
 from shared.who import Grant, Role
 
 
-async def addressees(delegation: Delegation, audience: Audience, unit: RegistrationUnit) -> list[Addressee]:
-    """Return whom an audience takes of a delegation; who registered is looked up only where it matters."""
-    registered: frozenset[str] = frozenset()
-    if audience.kind is AudienceKind.NOT_REGISTERED and delegation.names:
-        people = await unit.participants.all(delegation_id=delegation.delegation_id, active=True)
-        registered = frozenset(one.name_key for one in people)
-    return audience.of_delegation(delegation, registered)
+async def addressees(delegations: Sequence[Delegation], audience: Audience, unit: RegistrationUnit) -> list[Addressee]:
+    """Return whom an audience takes of delegations; who registered is looked up only where it matters, at once."""
+    registered: dict[str, set[str]] = {}
+    if audience.kind is AudienceKind.NOT_REGISTERED:
+        asked = frozenset(one.delegation_id for one in delegations if one.names)
+        for person in await unit.participants.all(delegation_id=asked, active=True):
+            registered.setdefault(person.delegation_id, set()).update(person.keys)
+    found = [audience.of_delegation(one, frozenset(registered.get(one.delegation_id, ()))) for one in delegations]
+    return [each for some in found for each in some]
 
 
 def known_of(to: Addressee) -> dict[str, str]:

@@ -140,7 +140,7 @@ async def _piece(mailing: Mailing, unit: RegistrationUnit) -> tuple[list[Address
     """Return the addresses of the next piece, and the id of its last one, or None where nothing is behind it."""
     if mailing.phase is Phase.DELEGATIONS:
         delegations = await unit.delegations.some(PIECE, behind=mailing.behind, meeting_id=mailing.meeting_id)
-        found = [each for one in delegations for each in await addressees(one, mailing.audience, unit)]
+        found = await addressees(delegations, mailing.audience, unit)
         return found, delegations[-1].delegation_id if len(delegations) == PIECE else None
     people = await unit.participants.some(PIECE, behind=mailing.behind, meeting_id=mailing.meeting_id)
     found = [each for one in people for each in mailing.audience.of_participant(one)]

@@ -49,6 +49,10 @@ class ReviewCounts(Value):
     approved: int = 0
     rejected: int = 0
 
+    def of(self, state: str) -> int:
+        """Return how many are in one state; an unknown one is asked for as `received`."""
+        return getattr(self, state) if state in ReviewCounts.model_fields else self.received
+
 
 class Suspected(Value):
     """Two registrations side by side, and why they may be one person's."""

@@ -4,19 +4,21 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from services.registration.commands.badges import SpreadAccess
-from services.registration.domain import name_key
 from services.registration.domain.access import AccessPlan, usual_plan
 from services.registration.domain.badge_batches import MOST, UNDER_WAY, BadgeBatch
 from services.registration.domain.badge_designs import BadgeDesign, design_id_of, usual_design
 from services.registration.domain.badges import ADMITTED, TO_PRINT, Badge, BadgeExists
+from services.registration.domain.names import named_words
 from services.registration.ports.badges import Badges, BadgesAsked, BadgeStanding, Standings
 from shared.contracts.registration import BadgeCategory
 from shared.errors import NotFound
 from shared.kept import Kept, Unique
-from shared.mongo import Database, find_all, find_one, found_in, read_each, read_page
+from shared.mongo import Database, Paging, find_all, find_one, having, read_each, read_found
 from shared.mongo.client import Document
 from shared.values import Due, utc_iso
+from shared.words import asked_words
 
+SORTS = frozenset({"name_key", "delegation", "category", "state", "changed_at"})
 ONE_LIVE_BADGE = Unique(("holder_id",), BadgeExists, "This person has a badge already.", where={"live": True})
 
 
@@ -34,20 +36,19 @@ BADGES = (
         key="badge_id",
         unique=(ONE_LIVE_BADGE,),
         indexes=(
-            ("meeting_id", "name_key"),
-            ("meeting_id", "state", "category"),
-            ("meeting_id", "changed_at"),
-            ("delegation_id", "name_key"),
+            ("meeting_id", "_words"),
+            *(("meeting_id", name, "_id") for name in sorted(SORTS)),
+            ("meeting_id", "state", "name_key", "_id"),
+            ("delegation_id", "name_key", "_id"),
             ("holder_id", "changed_at"),
         ),
+        words=lambda one: named_words(one.name, one.delegation),
     ),
     Kept("access_plans", AccessPlan, key="meeting_id", due=access_due),
     Kept("badge_batches", BadgeBatch, key="batch_id", indexes=(("meeting_id", "asked_at"), ("state", "asked_at"))),
     Kept("badge_designs", BadgeDesign, key="design_id"),
 )
-SORTS = frozenset({"name_key", "delegation", "category", "state", "changed_at"})
 SHOWN_BATCHES = 5
-SEARCHED = ("name_key", "delegation")
 AT_ONCE = 2_000
 """Badges a device is told of in one answer."""
 OVERLAP = timedelta(seconds=5)
@@ -64,23 +65,15 @@ class BadgesInMongo:
         self._batches = database["badge_batches"]
 
     async def badges(self, meeting_id: str, asked: BadgesAsked) -> Badges:
-        """Search looks in names whatever their accents, and in names of delegations."""
-        rows, page = await read_page(
-            self._badges,
-            {"meeting_id": meeting_id, **_chosen(asked)},
-            Badge,
-            key="badge_id",
-            sort=asked.sort if asked.sort in SORTS else "name_key",
-            descending=asked.descending,
-            after=asked.after,
-            size=asked.size,
-            search=(SEARCHED, name_key(asked.q)),
-        )
+        """Search looks for the beginnings of words in names, whatever their accents, and in names of delegations."""
+        paging = Paging("badge_id", _sort(asked), asked.descending, asked.after, asked.size)
+        within, where, words = {"meeting_id": meeting_id}, _chosen(asked), asked_words(asked.q)
+        rows, page = await read_found(self._badges, within, Badge, words=words, where=where, paging=paging)
         return Badges(rows=tuple(rows), total=page.total, after=page.after)
 
     def every_badge(self, meeting_id: str, asked: BadgesAsked) -> AsyncIterator[Badge]:
-        where = found_in({"meeting_id": meeting_id, **_chosen(asked)}, (SEARCHED, name_key(asked.q)))
-        sort, way = asked.sort if asked.sort in SORTS else "name_key", -1 if asked.descending else 1
+        where = {"meeting_id": meeting_id, **_chosen(asked), **having(asked_words(asked.q))}
+        sort, way = _sort(asked), -1 if asked.descending else 1
         return read_each(self._badges, where, Badge, key="badge_id", sort=((sort, way), ("_id", way)))
 
     async def badge(self, badge_id: str) -> Badge:
@@ -96,7 +89,7 @@ class BadgesInMongo:
 
     async def to_print(self, meeting_id: str, asked: BadgesAsked) -> list[str]:
         wanted: Document = {"meeting_id": meeting_id, **_chosen(asked)}
-        where = found_in({"$and": [wanted, {"state": {"$in": sorted(TO_PRINT)}}]}, (SEARCHED, name_key(asked.q)))
+        where = {"$and": [wanted, {"state": {"$in": sorted(TO_PRINT)}}, having(asked_words(asked.q))]}
         order = [("category", 1), ("delegation", 1), ("name_key", 1)]
         return [str(one["_id"]) async for one in self._badges.find(where, {"_id": 1}).sort(order).limit(MOST)]
 
@@ -166,6 +159,10 @@ def _chosen(asked: BadgesAsked) -> Mapping[str, object]:
     filters = asked.model_dump(include={"state", "category", "holder_kind", "delegation_id"})
     outdated = {"outdated": True, "live": True} if asked.outdated else {}
     return {**{name: value for name, value in filters.items() if value}, **outdated}
+
+
+def _sort(asked: BadgesAsked) -> str:
+    return asked.sort if asked.sort in SORTS else "name_key"
 
 
 def _cursor(rows: list[Badge], *, more: bool) -> str:

@@ -7,7 +7,7 @@ from shared.kept import AnyKept
 from shared.mongo import Database
 
 NAMING = ("participant_id", "holder_id")
-TECHNICAL = {"_outbox": 0, "_due": 0}
+TECHNICAL = {"_outbox": 0, "_due": 0, "_at": 0, "_words": 0}
 APART = frozenset({"personal_files", "_files", "_sign_in_links"})
 """What is encrypted comes from the handler; a link is a key, and is given to nobody."""
 

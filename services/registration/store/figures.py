@@ -1,44 +1,79 @@
-"""The figures of a meeting, by aggregation on indexed fields."""
+"""The figures of a meeting: followed from change to change, so that they cost the same however many come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from services.registration.domain import OBSERVER_STATES, ORGANISATIONS
-from services.registration.ports import Counts
+from services.registration.ports import Counts, PeopleAsked
+from services.registration.ports.review import ReviewCounts
 from shared.contracts.registration import Category
 from shared.mongo import Database
 from shared.mongo.client import Document
+from shared.mongo.following import Followed
 
 GONE = frozenset({"withdrawn", "rejected"})
 """Statuses of those who do not come."""
 
 Group = Document
-"""One group of the aggregation: how many participants of one delegation have one status and gender."""
+"""How many participants of one delegation have one status, gender and place in the review."""
 
-
-async def read_counts(database: Database, meeting_id: str) -> Counts:
-    """Return the figures of a meeting; a few hundred groups travel, no participants."""
-    by = {name: f"${name}" for name in ("delegation_id", "category", "status", "gender")}
-    people = database["participants"].aggregate(
-        [{"$match": {"meeting_id": meeting_id, "accompanies": None}}, {"$group": {"_id": by, "count": {"$sum": 1}}}]
-    )
-    groups: list[Group] = [{**one["_id"], "count": one["count"]} async for one in people]
-    totals = database["delegations"].aggregate(
-        [
-            {"$match": {"meeting_id": meeting_id}},
-            {"$project": {"named": {"$size": "$names"}}},
-            {
-                "$group": {
-                    "_id": None,
-                    "delegations": {"$sum": 1},
-                    "named": {"$sum": "$named"},
-                    "notified": {"$sum": {"$cond": [{"$gt": ["$named", 0]}, 1, 0]}},
-                }
+OF_PEOPLE: list[Document] = [
+    {
+        "$group": {
+            "_id": {
+                **{name: f"${name}" for name in ("category", "status", "gender", "review")},
+                "part": "$delegation_id",
+                "decided": {"$gt": ["$decided", None]},
+                "accompanies": {"$gt": ["$accompanies", None]},
             },
-            {"$unset": "_id"},
-        ]
-    )
-    of_delegations = [one async for one in totals]
-    return Counts(meeting_id=meeting_id, **(of_delegations[0] if of_delegations else {}), **_of_people(groups))
+            "count": {"$sum": 1},
+        }
+    },
+    {"$replaceWith": {"$mergeObjects": ["$_id", {"count": "$count"}]}},
+]
+OF_DELEGATIONS: list[Document] = [{"$project": {"_id": 0, "part": "$_id", "named": {"$size": "$names"}}}]
+
+
+class Figures:
+    """Counts the participants and delegations of meetings, part by part of what changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._people = Followed(database["participants"], part="delegation_id", counting=OF_PEOPLE)
+        self._delegations = Followed(database["delegations"], part="_id", counting=OF_DELEGATIONS)
+
+    async def counts(self, meeting_id: str) -> Counts:
+        """Return the figures of a meeting; whoever accompanies somebody is not a delegate and not counted."""
+        people = [one for one in await self._people.groups(meeting_id) if not one["accompanies"]]
+        named = [one["named"] for one in await self._delegations.groups(meeting_id)]
+        return Counts(
+            meeting_id=meeting_id,
+            delegations=len(named),
+            named=sum(named),
+            notified=sum(1 for one in named if one),
+            **_of_people(people),
+        )
+
+    async def matching(self, meeting_id: str, asked: PeopleAsked) -> int | None:
+        """Return how many the filters leave; None where only a look at them can tell."""
+        if asked.q or asked.arrived_on:
+            return None
+        wanted = {"status": asked.status, "category": asked.category, "part": asked.delegation_id}
+        narrow = {name: value for name, value in wanted.items() if value}
+        return _sum(one for one in await self._people.groups(meeting_id) if _is(one, narrow))
+
+    async def review(self, meeting_id: str) -> ReviewCounts:
+        """Return how many registrations are where in the review; the states are those of `review_states`."""
+        groups = await self._people.groups(meeting_id)
+        return ReviewCounts(
+            received=_sum(
+                one
+                for one in groups
+                if one.get("review") in {"received", None} and one["status"] == "registered" and not one["decided"]
+            ),
+            asked=_sum(one for one in groups if _is(one, {"review": "information_requested", "status": "registered"})),
+            decided=_sum(one for one in groups if one["decided"] and one["status"] not in GONE),
+            approved=_sum(one for one in groups if _is(one, {"review": "approved", "status": "registered"})),
+            rejected=_sum(one for one in groups if _is(one, {"review": "rejected", "status": "rejected"})),
+        )
 
 
 def _of_people(groups: list[Group]) -> dict[str, int]:
@@ -57,10 +92,14 @@ def _of_people(groups: list[Group]) -> dict[str, int]:
     }
 
 
+def _is(group: Group, wanted: Mapping[str, str]) -> bool:
+    return all(group.get(name) == value for name, value in wanted.items())
+
+
 def _sum(groups: Iterable[Group]) -> int:
     return sum(one["count"] for one in groups)
 
 
 def _delegations(groups: Iterable[Group], categories: Iterable[Category]) -> int:
     wanted = {category.value for category in categories}
-    return len({one["delegation_id"] for one in groups if one["category"] in wanted})
+    return len({one["part"] for one in groups if one["category"] in wanted})

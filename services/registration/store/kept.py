@@ -9,6 +9,7 @@ from services.registration.domain import (
     Participant,
 )
 from services.registration.domain.forms.refusals import HeadRegistered
+from services.registration.domain.names import named_words
 from services.registration.store.badges import BADGES
 from services.registration.store.changes import CHANGES
 from services.registration.store.doors import DOORS
@@ -43,20 +44,30 @@ ONE_HEAD_A_DELEGATION = Unique(
     where={"active": True, "role": "head"},
 )
 
+PEOPLE_SORTS = frozenset({"name_key", "delegation", "status", "registered_at", "changed_at"})
+"""Orders that every participant has a value for; the keyset needs one."""
+
 KEPT = (
     Kept("meetings", Meeting, key="meeting_id"),
-    Kept("delegations", Delegation, key="delegation_id", indexes=(("meeting_id", "category", "name"),)),
+    Kept(
+        "delegations",
+        Delegation,
+        key="delegation_id",
+        indexes=(("meeting_id", "category", "name"), ("meeting_id", "_at", "_id", "_version")),
+    ),
     Kept(
         "participants",
         Participant,
         key="participant_id",
         unique=(ONE_ADDRESS_A_MEETING, ONE_HEAD_A_DELEGATION),
+        words=lambda one: named_words(one.full_name, one.delegation, one.email),
         indexes=(
-            ("meeting_id", "status", "category"),
-            ("meeting_id", "name_key"),
-            ("meeting_id", "changed_at"),
-            ("meeting_id", "review", "registered_at"),
-            ("delegation_id", "name_key"),
+            ("meeting_id", "_words"),
+            *(("meeting_id", name, "_id") for name in sorted(PEOPLE_SORTS)),
+            *(("meeting_id", name, "name_key", "_id") for name in ("status", "category")),
+            ("meeting_id", "review", "registered_at", "_id"),
+            ("meeting_id", "_at", "_id", "_version", "delegation_id"),
+            ("delegation_id", "name_key", "_id"),
         ),
     ),
     Kept("expectations", Expectation, key="offer_id", indexes=(("meeting_id", "active"),), copy=True),

@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 
-from services.registration.domain import Delegation, Participant, name_key
+from services.registration.domain import Delegation, Participant
 from services.registration.domain.duplicates import Suspect, Suspicion, suspicions
 from services.registration.domain.merging import Pair, Ruling, pair_id
+from services.registration.ports import PeopleAsked
 from services.registration.ports.review import QueueAsked, ReviewCounts, ReviewQueue, Suspected, Waiting
+from services.registration.store.figures import Figures
 from services.registration.store.review_states import STATES, chosen
 from shared.errors import NotFound
-from shared.mongo import Database, find_all, find_one, read_page
+from shared.mongo import Database, Paging, find_all, find_one, read_found
+from shared.words import asked_words
 
 MOST_HELD = 1000
 
@@ -17,7 +20,8 @@ MOST_HELD = 1000
 class ReviewReader:
     """Reads registrations as the review needs them; suspicions are worked out again only when somebody changed."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, figures: Figures) -> None:
+        self._figures = figures
         self._people = database["participants"]
         self._delegations = database["delegations"]
         self._pairs = database["participant_pairs"]
@@ -26,28 +30,29 @@ class ReviewReader:
     async def queue(self, meeting_id: str, asked: QueueAsked) -> ReviewQueue:
         found = await self.suspicions(meeting_id)
         suspected = _counted(found)
-        where = {"meeting_id": meeting_id, **chosen(asked, suspected=set(suspected))}
+        where = chosen(asked, suspected=set(suspected))
         if asked.named:
             where["$and"] = [await self._named(meeting_id, named=asked.named == "yes")]
-        rows, page = await read_page(
+        paging = Paging("participant_id", "registered_at", after=asked.after, size=asked.size)
+        rows, page = await read_found(
             self._people,
-            where,
+            {"meeting_id": meeting_id},
             Participant,
-            key="participant_id",
-            sort="registered_at",
-            after=asked.after,
-            size=asked.size,
-            search=(("name_key", "email", "delegation"), name_key(asked.q)),
+            words=asked_words(asked.q),
+            where=where,
+            paging=paging,
+            total=await self._total(meeting_id, asked),
         )
         waiting = await self._waiting(rows, suspected)
         return ReviewQueue(rows=tuple(waiting), total=page.total, after=page.after)
 
+    async def _total(self, meeting_id: str, asked: QueueAsked) -> int | None:
+        """Return how many are in the state asked for; None where something else is asked as well."""
+        whole = QueueAsked(state=asked.state, after=asked.after, size=asked.size)
+        return (await self.counts(meeting_id)).of(asked.state) if asked == whole else None
+
     async def counts(self, meeting_id: str) -> ReviewCounts:
-        counts = [
-            self._people.count_documents({"meeting_id": meeting_id, **STATES[state]})
-            for state in ReviewCounts.model_fields
-        ]
-        return ReviewCounts(**dict(zip(ReviewCounts.model_fields, await asyncio.gather(*counts), strict=True)))
+        return await self._figures.review(meeting_id)
 
     async def held(self, meeting_id: str) -> list[Waiting]:
         where = {"meeting_id": meeting_id, **STATES["decided"]}
@@ -92,7 +97,7 @@ class ReviewReader:
         where = {"meeting_id": meeting_id}
         last = await self._people.find_one(where, {"changed_at": 1}, sort=[("changed_at", -1)])
         ruled = await self._pairs.find_one(where, {"at": 1}, sort=[("at", -1)])
-        count = await self._people.count_documents(where)
+        count = await self._figures.matching(meeting_id, PeopleAsked())
         return count, last and last["changed_at"], ruled and ruled["at"]
 
     async def _suspects(self, meeting_id: str) -> list[Suspect]:
