@@ -13,6 +13,7 @@ UNNAMED = 2
 EXEMPT: dict[str, str] = {
     "shared/mongo/reading.py:find_all": "a query: three things are asked of it, the rest are wishes by name",
     "shared/mongo/reading.py:read_page": "a query: three things are asked of it, the rest are wishes by name",
+    "shared/mongo/searching.py:read_found": "a query: three things are asked of it, the rest are wishes by name",
     "shared/unit.py:Units.__init__": "what every unit of a service gets; clock, ids and tries are for tests alone",
     "shared/uploads.py:_InMemory.on_part_data": "it is a callback of the parser, which calls it by position",
     "shared/web/metrics.py:Metrics.handled": "it is the `Observe` of delivery, which calls it by position",
