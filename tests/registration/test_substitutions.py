@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.registration.commands import ConfirmParticipant, IssueListOfParticipants
+from services.registration.commands import ConfirmParticipant, IssueListOfParticipants, WithdrawParticipant
+from services.registration.commands.company import RegisterCompany
 from services.registration.commands.substitutions import RevertSubstitution, SubstituteParticipant
 from services.registration.domain import Delegation, ListOfParticipants, Participant, ParticipantStatus
 from services.registration.domain.seating_refusals import AlreadyReverted, NotTheirColleague, SuccessorArrived
@@ -12,7 +13,9 @@ from services.registration.handlers import (
     issue_list_of_participants,
     notify_delegation,
     register_participant,
+    withdraw_participant,
 )
+from services.registration.handlers.company import register_company
 from services.registration.handlers.seats import arrange_room
 from services.registration.handlers.substitutions import revert_substitution, substitute_participant
 from services.registration.ports import RegistrationUnit
@@ -141,6 +144,33 @@ async def test_a_substitution_is_taken_back_whole_and_once(world: World[Registra
     assert len(world.told(ParticipantReopened)) == 1
     live = {row.body["holder_id"] for row in world.backend.rows["badges"].values() if row.body["state"] != "withdrawn"}
     assert "par_1" in live
+
+
+async def test_company_that_left_with_somebody_comes_back_with_them(world: World[RegistrationUnit]) -> None:
+    """Who had gone before stays away, and who accompanies the successor goes with the successor."""
+    for name in ("Ichikawa Jun", "Ichikawa Rei", "Ichikawa Kei"):
+        await world.run(register_company, a_companion(name))
+    await world.run(withdraw_participant, WithdrawParticipant(participant_id="par_4", reason="Ill."))
+    world.clock.move(hours=1)
+    answer = await world.run(substitute_participant, by_somebody_new())
+    await world.run(register_company, a_companion("Mori Ren", participant_id=answer.successor_id))
+    await world.run(register_company, a_companion("Ichikawa Kei", participant_id=answer.successor_id))
+    assert [person(world, id).active for id in ("par_3", "par_4", "par_5")] == [False] * 3
+    world.clock.move(hours=1)
+    await world.run(revert_substitution, RevertSubstitution(substitution_id=answer.substitution_id))
+
+    jun, rei, kei = (person(world, id) for id in ("par_3", "par_4", "par_5"))
+    assert (jun.status, jun.active, jun.withdrawn_at) == (ParticipantStatus.CONFIRMED, True, None)
+    assert (rei.active, kei.active) == (False, True)
+    assert not any(person(world, id).active for id in ("par_7", "par_8"))
+    assert {one.aggregate_id for one in world.told(ParticipantReopened)} >= {"par_1", "par_3"}
+    live = {row.body["holder_id"] for row in world.backend.rows["badges"].values() if row.body["live"]}
+    assert {"par_1", "par_3"} <= live
+
+
+def a_companion(full_name: str, *, participant_id: str = "par_1") -> RegisterCompany:
+    email = f"{full_name.lower().replace(' ', '.')}@home.example"
+    return RegisterCompany(participant_id=participant_id, full_name=full_name, email=email)
 
 
 async def test_a_later_note_stands_when_a_substitution_is_taken_back(world: World[RegistrationUnit]) -> None:

@@ -55,6 +55,18 @@ async def test_a_focal_point_substitutes_and_the_secretariat_takes_it_back(api: 
     assert (restored["status"], restored["role"]) == ("confirmed", "head")
 
 
+async def test_company_goes_and_comes_back_with_the_head(api: httpx.AsyncClient, head: str) -> None:
+    child = {"full_name": "Yao Mensah", "email": "yao@home.example"}
+    yao = (await api.post(f"{API}/participants/{head}/company", json=child)).json()["participant_id"]
+    instead = {"full_name": "Afi Lawson", "email": "afi@mission.example"}
+    done = (await api.post(f"{API}/participants/{head}/substitute", json=instead)).json()
+    gone = (await api.get(f"{API}/participants/{yao}")).json()
+    await api.post(f"{API}/substitutions/{done['substitution_id']}/revert")
+    back = (await api.get(f"{API}/participants/{yao}")).json()
+
+    assert (gone["status"], back["status"]) == ("withdrawn", "confirmed")
+
+
 async def test_strangers_are_sent_away(api: httpx.AsyncClient, head: str) -> None:
     other = Who(subject="fp2", name="Other", grants=frozenset({Grant(role=Role.FOCAL_POINT, scope="del_x")}))
     page_ = await api.get(f"/registration/participants/{head}/substitute", headers=PAGE | as_who(other))

@@ -51,6 +51,11 @@ def confirm_company(company: Participant, *, at: datetime) -> tuple[Participant,
     return confirmed, confirmed.fact(ParticipantConfirmed)
 
 
+def went_along(company: Participant, *, at: datetime) -> bool:
+    """Tell whether somebody was withdrawn in the act of this instant, as whom they accompany, and not erased since."""
+    return not company.active and company.withdrawn_at == at and bool(company.name_key)
+
+
 def admit(
     person: Person, delegation: Delegation, meeting: Meeting, *, badge: StandingBadge, given: tuple[str, datetime]
 ) -> tuple[Participant, tuple[Event, ...]]:

@@ -1,11 +1,14 @@
 """Member organisations set, accompanying persons registered, badge holders admitted; company follows who it is with."""
 
+from datetime import datetime
+
 from services.registration.commands import DelegationNow, ParticipantNow
 from services.registration.commands.company import AdmitBadgeHolder, RegisterCompany, SetSubAffiliations
 from services.registration.domain import Participant, ParticipantStatus, Person
 from services.registration.domain.badge_holders import StandingBadge
-from services.registration.domain.company import COMING, accompany, admit, confirm_company, must_be_the_only
+from services.registration.domain.company import COMING, accompany, admit, confirm_company, must_be_the_only, went_along
 from services.registration.domain.names import name_key
+from services.registration.domain.substitutions import reinstate
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.handlers.seating import must_be_of_the_delegation, seat_registrant
@@ -77,6 +80,17 @@ async def follow_company(host: Participant, unit: RegistrationUnit) -> None:
             continue
         await unit.participants.save(company)
         await follow_badge_of(company, unit)
+
+
+async def bring_company_back(host: Participant, unit: RegistrationUnit, *, gone_at: datetime) -> None:
+    """Let those come after all who went in the act that is taken back; who registered anew stays as they are."""
+    for one in await unit.participants.all(delegation_id=host.delegation_id, accompanies=host.participant_id):
+        anew = await unit.participants.one(meeting_id=one.meeting_id, email=one.email, active=True)
+        if went_along(one, at=gone_at) and anew is None:
+            company, facts = reinstate(one, at=unit.now)
+            unit.tell(*facts)
+            await unit.participants.save(company)
+            await follow_badge_of(company, unit)
 
 
 def _must_be_theirs(delegation_id: str, unit: RegistrationUnit) -> None:

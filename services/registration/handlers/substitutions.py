@@ -9,7 +9,7 @@ from services.registration.domain import Delegation, Participant, ParticipantSta
 from services.registration.domain.seating_refusals import NotTheirColleague
 from services.registration.domain.substitutions import Act, Scene, Substitution, revert, substitute
 from services.registration.handlers.badges import follow_badge_of
-from services.registration.handlers.company import follow_company
+from services.registration.handlers.company import bring_company_back, follow_company
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.review_letters import CONFIRMED, Letter, write
 from services.registration.handlers.seating import hand_seats_over, must_be_of_the_delegation, seat_registrant
@@ -69,6 +69,8 @@ async def revert_substitution(command: RevertSubstitution, unit: RegistrationUni
     unit.tell(*scene.facts)
     for one in (coming, left):
         await follow_badge_of(one, unit, reason="The substitution was taken back")
+        await follow_company(one, unit)
+    await bring_company_back(left, unit, gone_at=record.at)
     return SubstitutionNow(
         substitution_id=record.substitution_id,
         participant_id=left.participant_id,
