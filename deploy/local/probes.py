@@ -1,7 +1,7 @@
 """Whether something answers yet: a port, an address."""
 
 import asyncio
-from contextlib import suppress
+from contextlib import closing, suppress
 
 
 async def listens(port: int) -> bool:
@@ -21,9 +21,9 @@ async def answers(port: int, path: str) -> bool:
     try:
         async with asyncio.timeout(2):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
-            status = await reader.readline()
-            writer.close()
+            with closing(writer):  # also where the answer is late: what is left open is complained of much later
+                writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
+                status = await reader.readline()
     except (OSError, TimeoutError):
         return False
     return b" 200 " in status
