@@ -55,7 +55,7 @@ class Desk:
         shown = await self._person(request, person or queue.first)
         counts = await self._room.views.counts(meeting.meeting_id)
         about: dict[str, object] = {"queue": queue, "shown": shown, "tiles": tiles(meeting, counts)}
-        about["person"] = person or queue.first
+        about.update(person=person or queue.first, asked=bool(person))
         return self._room.page(request, "desk.html", meeting, status=200, **about)
 
     async def queue(self, request: Request, code: str, person: str = "") -> Response:

@@ -15,7 +15,8 @@ from shared.pages import Form, msg, read_form
 from shared.who import Role
 
 SPARE = 3
-"""Empty places for further names; the button for more adds as many again."""
+LEAST = 8
+"""Empty places for further names, and lines of a first note; the button for more adds as many as are spare."""
 
 NOT_CARRIED = {"csrf", "key", "confirmed", "more"}
 
@@ -96,7 +97,7 @@ class Notes:
         shown: dict[str, object] = {
             "delegation": delegation,
             "form": form,
-            "places": max(places, _places(form), len(delegation.names) + SPARE),
+            "places": max(places, _places(form), len(delegation.names) + SPARE, LEAST),
             "role_choices": choices(DELEGATE_ROLES),
             "gender_choices": choices(GENDERS),
             "deadline": meeting.deadline(DeadlineKind.NOTIFICATION),
