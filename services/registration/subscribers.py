@@ -1,7 +1,7 @@
 """What registration hears: one line a handler."""
 
 from services.registration.commands.badges import SpreadAccess
-from services.registration.commands.follow_ups import LapsePlaces
+from services.registration.commands.follow_ups import LapsePlaces, RemindFollowUp
 from services.registration.commands.imports import ContinueImport
 from services.registration.commands.letters import ContinueLetters
 from services.registration.commands.mailings import ContinueMailing, SendReminder
@@ -16,7 +16,7 @@ from services.registration.handlers.letters import continue_letters
 from services.registration.handlers.mailings import continue_mailing
 from services.registration.handlers.media import purge_media_documents
 from services.registration.handlers.privacy import purge_personal_data
-from services.registration.handlers.reminders import send_reminder
+from services.registration.handlers.reminders import remind_follow_up, send_reminder
 from services.registration.handlers.waiting_lists import lapse_seats
 from shared.contracts.sponsorship import OfferAccepted, TravelCancelled
 from shared.nats import due, react
@@ -32,4 +32,5 @@ HEARS = (
     due("registration", ContinueMailing, continue_mailing),
     due("registration", ContinueLetters, continue_letters),
     due("registration", SendReminder, send_reminder),
+    due("registration", RemindFollowUp, remind_follow_up),
 )

@@ -79,6 +79,7 @@ register
 reinstate
 reissue
 reject
+remind
 remove
 reopen
 report

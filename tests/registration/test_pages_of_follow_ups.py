@@ -70,6 +70,23 @@ async def test_people_answer_on_their_own_page_and_wait_when_places_run_out(
     assert "a place is kept for you" in after
 
 
+async def test_the_desk_sees_when_whom_the_reminder_goes_to_and_stops_it(
+    api: httpx.AsyncClient, people: tuple[str, str]
+) -> None:
+    begun = await api.post(f"{AT}/follow-ups", data={"title": "Arrival", "ready": "arrival"}, headers=PAGE)
+    address = begun.headers["location"]
+    until = {"title.en": "Arrival", "closes_at": "2031-11-20T17:00", "closes_at__zone": "Europe/Zurich"}
+    await api.post(address, data={**until, "remind_days": "5"}, headers=PAGE)
+    await api.post(f"{address}/open", data={}, headers=PAGE)
+    goes = await page(api, address)
+    await api.post(address, data={**until, "remind_days": "0"}, headers=PAGE)
+    stopped = await page(api, address)
+
+    assert "A reminder goes to 2 people who have not answered: " in goes
+    assert "15 Nov" in goes
+    assert "A reminder goes" not in stopped
+
+
 async def test_the_desk_sees_who_has_not_answered(api: httpx.AsyncClient, people: tuple[str, str]) -> None:
     begun = await api.post(f"{AT}/follow-ups", data={"title": "Meals", "ready": "dietary"}, headers=PAGE)
     address = begun.headers["location"]

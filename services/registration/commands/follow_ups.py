@@ -31,6 +31,8 @@ class FollowUpSettings(Value):
     confirmed_only: bool = False
     closes_at: Instant | None = None
     places: int | None = Field(default=None, ge=1, le=100_000)
+    remind_days: int = Field(default=3, ge=0, le=90)
+    """Days before the deadline on which a mail goes to those who have not answered; 0: none does."""
 
 
 class SetFollowUp(Command, FollowUpSettings):
@@ -53,6 +55,12 @@ class CloseFollowUp(Command):
 
 class LapsePlaces(Command):
     """Take back the places of a form that were offered and not taken in time; asked by the clock."""
+
+    follow_up_id: str
+
+
+class RemindFollowUp(Command):
+    """The reminder of a form falls due."""
 
     follow_up_id: str
 

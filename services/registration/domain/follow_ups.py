@@ -1,7 +1,7 @@
 """Follow-up forms: asked of some of those who come, by a deadline of their own, some with places that run out."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -17,6 +17,8 @@ from shared.waiting import Offer, WaitingList
 
 EVERYBODY = ("everybody",)
 """The one group of those who wait for a place."""
+
+REMIND_DAYS = 3
 
 
 class FollowUpNotOpen(Refused):
@@ -62,6 +64,11 @@ class FollowUp(Aggregate):
     places: int | None = None
     state: FollowUpState = FollowUpState.DRAFT
     opened_at: datetime | None = None
+    remind_days: int = REMIND_DAYS
+    """So many days before the deadline those who have not answered are reminded; 0: nobody is."""
+    reminded_for: datetime | None = None
+    mailing_id: str = ""
+    """The reminder that went out last, and the deadline it went out for."""
     list: WaitingList = WaitingList(groups=EVERYBODY)
 
     def asks(self, participant: Participant) -> bool:
@@ -81,6 +88,22 @@ class FollowUp(Aggregate):
         late = self.closes_at is not None and at > self.closes_at
         if self.state is FollowUpState.DRAFT or ((self.state is FollowUpState.CLOSED or late) and not by_officer):
             raise FollowUpNotOpen("This form cannot be answered any more." if late else "This form is not open.")
+
+    @property
+    def remind_at(self) -> datetime | None:
+        """When the reminder goes out: once a deadline, while the form is open; it moves with the deadline."""
+        if self.state is not FollowUpState.OPEN or self.closes_at is None or not self.remind_days:
+            return None
+        return None if self.reminded_for == self.closes_at else self.closes_at - timedelta(days=self.remind_days)
+
+    def reminds(self, now: datetime) -> bool:
+        """Tell whether the reminder goes out now, and not after the deadline."""
+        at, until = self.remind_at, self.closes_at
+        return at is not None and until is not None and at <= now < until
+
+    def reminded(self, mailing_id: str) -> Self:
+        """Note by which mailing people were reminded of the deadline as it stands."""
+        return self.next(reminded_for=self.closes_at, mailing_id=mailing_id)
 
     def open(self, *, at: datetime) -> Self:
         """Open the form to its audience."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from services.registration.domain import Delegation
+from services.registration.domain import Delegation, Participant
+from services.registration.domain.follow_ups import FollowUpState, answer_id
 from services.registration.domain.mailings.audience import Addressee, Audience
 from services.registration.domain.mailings.texts import Written
 from services.registration.domain.meetings import Meeting
@@ -24,6 +25,15 @@ async def addressees(delegations: Sequence[Delegation], audience: Audience, unit
             registered.setdefault(person.delegation_id, set()).update(person.keys)
     found = [audience.of_delegation(one, frozenset(registered.get(one.delegation_id, ()))) for one in delegations]
     return [each for some in found for each in some]
+
+
+async def is_concerned(participant: Participant, follow_up_id: str, unit: RegistrationUnit) -> bool:
+    """Tell whether a mailing that reminds of a form concerns somebody: asked by it while it is open, not answered."""
+    if not follow_up_id:
+        return True
+    follow_up = await unit.follow_ups.get(follow_up_id)
+    asked = follow_up.state is FollowUpState.OPEN and follow_up.asks(participant)
+    return asked and not await unit.answers.find(answer_id(follow_up_id, participant.participant_id))
 
 
 def known_of(to: Addressee) -> dict[str, str]:

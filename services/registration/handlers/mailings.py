@@ -19,7 +19,7 @@ from services.registration.domain.mailings.audience import Addressee, Audience, 
 from services.registration.domain.mailings.mailing import Mailing, Phase, recipient_id_of, recipient_of
 from services.registration.domain.mailings.texts import Written, sound, write
 from services.registration.domain.meetings import Meeting
-from services.registration.handlers.mailing_people import about, addressees, known_of, letter_to
+from services.registration.handlers.mailing_people import about, addressees, is_concerned, known_of, letter_to
 from services.registration.ports import RegistrationUnit
 from shared.errors import Refused
 from shared.mail import Mail
@@ -143,7 +143,8 @@ async def _piece(mailing: Mailing, unit: RegistrationUnit) -> tuple[list[Address
         found = await addressees(delegations, mailing.audience, unit)
         return found, delegations[-1].delegation_id if len(delegations) == PIECE else None
     people = await unit.participants.some(PIECE, behind=mailing.behind, meeting_id=mailing.meeting_id)
-    found = [each for one in people for each in mailing.audience.of_participant(one)]
+    concerned = [one for one in people if await is_concerned(one, mailing.follow_up_id, unit)]
+    found = [each for one in concerned for each in mailing.audience.of_participant(one)]
     return found, people[-1].participant_id if len(people) == PIECE else None
 
 

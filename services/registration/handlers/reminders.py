@@ -1,7 +1,9 @@
 """Reminders before deadlines, and the mail that tells everyone of other dates."""
 
+from services.registration.commands.follow_ups import RemindFollowUp
 from services.registration.commands.mailings import ReminderNow, SendReminder, SetReminder, StopReminder
 from services.registration.domain import Meeting
+from services.registration.domain.follow_ups import FollowUp
 from services.registration.domain.mailings.audience import Audience
 from services.registration.domain.mailings.mailing import Mailing, MailingState
 from services.registration.domain.mailings.reminders import Reminder, reminder_id_of
@@ -14,6 +16,11 @@ MOVED_SUBJECT = msg("The meeting has other dates or another place")
 MOVED_TEXT = msg(
     "Dear %(name)s,\n\n%(meeting)s now takes place from %(opens)s to %(closes)s, %(venue)s, %(city)s. Deadlines have "
     "moved with it. This link shows what it means for you:\n\n%(link)s\n"
+)
+FORM_SUBJECT = msg("Please answer: %(title)s")
+FORM_TEXT = msg(
+    "Dear %(name)s,\n\nwe have no answer from you yet: %(title)s. It can be answered until %(deadline)s. This "
+    "link opens your page:\n\n%(link)s\n"
 )
 
 
@@ -46,6 +53,26 @@ async def send_reminder(command: SendReminder, unit: RegistrationUnit) -> None:
     await unit.reminders.save(reminder.sent(meeting))
     mailing = _sending(meeting, unit, title=reminder.deadline.value, texts=reminder.texts, audience=reminder.audience)
     await unit.mailings.save(mailing.model_copy(update={"deadline": meeting.deadline(reminder.deadline)}))
+
+
+async def remind_follow_up(command: RemindFollowUp, unit: RegistrationUnit) -> None:
+    """Write to those who have not answered a form, once a deadline; too early, twice or too late it does nothing."""
+    follow_up = await unit.follow_ups.find(command.follow_up_id)
+    if follow_up is None or not follow_up.reminds(unit.now):
+        return
+    meeting = await unit.meetings.get(follow_up.meeting_id)
+    texts = tuple(_of_form(follow_up, language) for language in LANGUAGES)
+    audience = Audience(kind=AudienceKind.PARTICIPANTS)
+    mailing = _sending(meeting, unit, title=follow_up.title.en, texts=texts, audience=audience)
+    about = {"deadline": follow_up.closes_at, "follow_up_id": follow_up.follow_up_id}
+    await unit.mailings.save(mailing.model_copy(update=about))
+    await unit.follow_ups.save(follow_up.reminded(mailing.mailing_id))
+
+
+def _of_form(follow_up: FollowUp, language: str) -> MailText:
+    speech, title = Speech(language), follow_up.title.said(language)
+    subject, body = (speech.say(one).replace("%(title)s", title) for one in (FORM_SUBJECT, FORM_TEXT))
+    return MailText.model_validate({"language": language, "subject": subject[:200], "body": body})
 
 
 async def follow_reminders_of(meeting: Meeting, unit: RegistrationUnit) -> None:

@@ -141,7 +141,7 @@ class FollowUps:
         closes_at = follow_up.closes_at or meeting.deadline(DeadlineKind.REGISTRATION)
         values: dict[str, object] = {f"title.{code}": words for code, words in follow_up.title}
         values |= {"categories": follow_up.categories, "roles": follow_up.roles, "places": follow_up.places}
-        values |= {"confirmed_only": follow_up.confirmed_only}
+        values |= {"confirmed_only": follow_up.confirmed_only, "remind_days": follow_up.remind_days}
         if closes_at:
             values["closes_at"] = closes_at.astimezone(ZoneInfo(meeting.zone)).strftime("%Y-%m-%dT%H:%M")
         return Form.of(**values)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.registration.commands.follow_ups import LapsePlaces
+from services.registration.commands.follow_ups import LapsePlaces, RemindFollowUp
 from services.registration.domain import Participant
 from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer, missing_of
 from shared.errors import NotFound
@@ -13,9 +13,10 @@ from shared.values import Due
 
 
 def _due(follow_up: FollowUp) -> Sequence[Due]:
-    """Return when the first place that is offered lapses."""
-    at = follow_up.list.next_lapse
-    return (Due(at=at, command=LapsePlaces(follow_up_id=follow_up.follow_up_id)),) if at else ()
+    """Return when the first place that is offered lapses, and when the reminder goes out."""
+    id, lapse, remind = follow_up.follow_up_id, follow_up.list.next_lapse, follow_up.remind_at
+    lapses = (Due(at=lapse, command=LapsePlaces(follow_up_id=id)),) if lapse else ()
+    return (*lapses, Due(at=remind, command=RemindFollowUp(follow_up_id=id))) if remind else lapses
 
 
 FOLLOW_UPS = (

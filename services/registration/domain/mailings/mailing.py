@@ -43,7 +43,10 @@ class NotSending(Refused):
 
 
 class Mailing(Aggregate):
-    """One text to one audience; `queued` counts the addresses that were written to, `deadline` what it reminds of."""
+    """One text to one audience; `queued` counts the addresses that were written to, `deadline` what it reminds of.
+
+    With `follow_up_id` it goes to those alone who are asked by that form and have not answered.
+    """
 
     mailing_id: str
     meeting_id: str
@@ -52,6 +55,7 @@ class Mailing(Aggregate):
     audience: Audience
     state: MailingState = MailingState.DRAFT
     deadline: datetime | None = None
+    follow_up_id: str = ""
     phase: Phase = Phase.DELEGATIONS
     behind: str = ""
     queued: int = 0
