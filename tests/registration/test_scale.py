@@ -129,6 +129,17 @@ async def test_counters_read_what_changed(database: Database, views: Registratio
     await database["participants"].delete_one({"_id": "par_new"})
 
 
+async def test_who_moves_to_another_delegation_is_counted_once(database: Database, views: RegistrationViews) -> None:
+    person = a_participant().model_copy(update={"meeting_id": MEETING, "delegation_id": "del_scale_7"})
+    await _write(database, person.model_dump(exclude={"participant_id", "version"}), "par_moves", 0)
+    before = await views.counts(MEETING)
+    moved = person.model_copy(update={"delegation_id": "del_scale_8"})
+    await _write(database, moved.model_dump(exclude={"participant_id", "version"}), "par_moves", 1)
+
+    assert await views.counts(MEETING) == before
+    await database["participants"].delete_one({"_id": "par_moves"})
+
+
 async def test_the_review_counts_as_its_queue_is_asked(database: Database, views: RegistrationViews) -> None:
     counts = {
         state: await database["participants"].count_documents({"meeting_id": MEETING, **where})
