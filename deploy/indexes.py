@@ -6,15 +6,29 @@ from deploy.grants import kept
 from deploy.mongo import Client
 from deploy.services import SERVICES
 from shared.kept import AnyKept
-from shared.mongo import connect, database_of, ensure_indexes
+from shared.mongo import Broken, breaking, connect, database_of, ensure_indexes
 
 
-async def make_indexes(url: str) -> None:
-    """Create the missing indexes of every service, as the administrator of `url`; harmless when repeated."""
+async def make_indexes(url: str) -> list[Broken]:
+    """Create the missing indexes of every service, as the administrator of `url`; harmless when repeated.
+
+    Return the documents that stand in the way of one.
+    """
     client = connect(url)
     try:
-        for service in SERVICES:
-            await ensure_indexes(database_of(client, service), kept(service))
+        found = [await ensure_indexes(database_of(client, one), kept(one)) for one in SERVICES]
+    finally:
+        client.close()
+    return [broken for some in found for broken in some]
+
+
+async def broken_rules(url: str, service: str) -> list[Broken]:
+    """Return the documents of a service that break a rule which a unique index is to guard."""
+    client = connect(url)
+    try:
+        database = database_of(client, service)
+        rules = [(database[one.place], unique) for one in kept(service) for unique in one.unique]
+        return [broken for place, unique in rules for broken in await breaking(place, unique)]
     finally:
         client.close()
 

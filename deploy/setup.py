@@ -16,6 +16,7 @@ from deploy.indexes import make_indexes
 from deploy.mongo import Client, admin_url, make_replica_set, make_users
 from deploy.permissions import SETUP, server_configuration, sync_of, users
 from deploy.streams import declare_streams
+from shared.mongo import NEXT_STEP
 
 BUS_FILE, KEY_FILE = Path("/config/bus/nats.conf"), Path("/config/database/mongo.key")
 _PATIENCE_SECONDS = 120.0
@@ -44,7 +45,8 @@ async def set_up(credentials: Credentials, *, bus: str, database: str, member: s
     url = admin_url(database, credentials.mongo_admin_password)
     async with Client(url) as client:
         await make_users(client, credentials, grants())
-    await make_indexes(url)
+    for broken in await make_indexes(url):
+        sys.stderr.write(f"A rule is not guarded: {broken} {NEXT_STEP}\n")
 
 
 async def _streams(bus: str, credentials: Credentials) -> None:

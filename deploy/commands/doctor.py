@@ -20,13 +20,14 @@ from deploy.commands.bus import bus_address, setup_client
 from deploy.commands.installation import address, credentials
 from deploy.commands.mongo import admin_address, service_address
 from deploy.commands.terminal import CommandFailed, out
-from deploy.indexes import unindexed
+from deploy.indexes import broken_rules, unindexed
 from deploy.local.home import home_of
 from deploy.mongo import Client as MongoClient
 from deploy.services import SERVICES, prefix
 from deploy.streams import differences, stream
 from deploy.version import release
 from shared.documents import missing_fonts
+from shared.mongo import NEXT_STEP
 from shared.values import Value
 
 _NATS, _MONGO = (2, 12), (6, 0)
@@ -146,12 +147,19 @@ async def _database() -> AsyncIterator[Finding]:
         advice = "Let both machines take their time from the same source."
         yield Finding(about="clock", well=apart < _CLOCK_SECONDS, seen=f"{apart * 1000:.0f} ms apart", advice=advice)
         for service in SERVICES:
-            missing = await unindexed(client, service)
-            advice = f"Start {prefix(service)} again: it makes its indexes; if it cannot, two documents break the rule."
-            seen = f"missing {', '.join(missing)}" if missing else "all there"
-            yield Finding(about=f"indexes {service}", well=not missing, seen=seen, advice=advice)
+            yield await _indexes(client, service)
     for service in SERVICES:
         yield await _allowed(f"database user {service}", _database_login(service))
+
+
+async def _indexes(client: MongoClient, service: str) -> Finding:
+    """Look for the unique indexes of a service, and where one is missing for what stands in its way."""
+    missing = await unindexed(client, service)
+    broken = await broken_rules(admin_address(), service) if missing else []
+    seen = f"missing {', '.join(missing)}" if missing else "all there"
+    again = f"Start {prefix(service)} again: it makes its indexes."
+    advice = " ".join([*(f"{one}" for one in broken), NEXT_STEP]) if broken else again
+    return Finding(about=f"indexes {service}", well=not missing, seen=seen, advice=advice)
 
 
 async def _allowed(about: str, attempt: Awaitable[None]) -> Finding:

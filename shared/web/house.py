@@ -21,7 +21,7 @@ from shared.identity.access import GivenAccess
 from shared.identity.links import LINKS
 from shared.kept import AnyKept, AuditRecord, Writes
 from shared.logs import log
-from shared.mongo import Away, MongoBackend, connect, database_of, ensure_indexes, keep_words
+from shared.mongo import NEXT_STEP, Away, MongoBackend, connect, database_of, ensure_indexes, keep_words
 from shared.mongo.audit import MongoAuditLog
 from shared.mongo.contents import MongoContents
 from shared.mongo.lease import Duty, Lease, while_leased
@@ -42,6 +42,9 @@ from shared.webhooks.joined import Webhooks
 from shared.who import NOBODY
 
 U = TypeVar("U")
+
+AGAIN = 30
+"""Seconds after which an index that could not be made is tried again."""
 
 SOMEBODY = msg("somebody not signed in")
 
@@ -169,7 +172,7 @@ class House(Generic[U]):
         await self._until_kept()
         sweeping = [self.files.lead] if FILES in self.service.kept else []
         carrying = [self.webhooks.courier.run] if self.webhooks else []
-        own = (self.relay.lead, self.schedules.lead, self.postman.run)
+        own = (self.relay.lead, self.schedules.lead, self.postman.run, self._guard)
         await while_leased(self.lease, *own, *sweeping, *carrying, *self.duties)
 
     async def _until_kept(self) -> None:
@@ -182,6 +185,14 @@ class House(Generic[U]):
                 await asyncio.sleep(1)
             else:
                 return log.info("kept", found_by_words=given)
+
+    async def _guard(self) -> None:
+        """Say which documents stand in the way of a unique index, and try again until they are put right."""
+        while broken := await ensure_indexes(self.database, self.service.kept):
+            for one in broken:
+                log.error("a rule is not guarded", broken=str(one), next_step=NEXT_STEP)
+            await asyncio.sleep(AGAIN)
+        await asyncio.Event().wait()
 
     async def _join_the_bus(self) -> None:
         await self.bus.connect()

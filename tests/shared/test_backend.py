@@ -251,3 +251,23 @@ async def test_one_may_look_up_by_fields_that_are_unique_for_some(database: Data
     await ensure_indexes(database, (Kept("halls", Seat, key="seat_id", unique=(taken,), indexes=(("room",),)),))
 
     assert {"room_1", "all_room"} <= set(await database["halls"].index_information())
+
+
+@pytest.mark.real
+async def test_documents_older_than_a_unique_rule_are_named_and_its_index_follows_once_they_are_right(
+    database: Database,
+) -> None:
+    """An upgrade must not stop a service: two heads of one delegation were possible before there was an index."""
+    heads = database["people"]
+    head, adviser = {"delegation": "del_jpn", "role": "head"}, {"delegation": "del_jpn", "role": "adviser"}
+    others = [{"_id": "p3", **adviser}, {"_id": "p4", **adviser}, {"_id": "p5", **head, "delegation": "del_per"}]
+    await heads.insert_many([{"_id": "p1", **head}, {"_id": "p2", **head}, *others])
+    rule = Unique(("delegation", "role"), reason="There is a head already.", where={"role": "head"})
+    kept = (Kept("people", Seat, key="seat_id", unique=(rule,), indexes=(("role",),)), *KEPT)
+
+    (broken,) = await ensure_indexes(database, kept)
+    assert str(broken) == "p1, p2 in people share delegation del_jpn, role head: There is a head already."
+    assert {"role_1", "unsent"} <= set(await heads.index_information())
+    await heads.update_one({"_id": "p2"}, {"$set": {"role": "adviser"}})
+    assert await ensure_indexes(database, kept) == []
+    assert (await heads.index_information())["delegation_1_role_1"]["unique"] is True

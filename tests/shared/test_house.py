@@ -1,17 +1,30 @@
 """From a command over HTTP to another service's store, on a real bus and a real database."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from shared.kept import Kept, Unique
 from shared.mongo import Database
-from shared.web import House
+from shared.web import House, make_app
 from tests.servers import RealServers
-from tests.shared.toys import administrator, fresh, plan_app, running, seats_app
+from tests.shared.toys import (
+    SEATS,
+    Drawn,
+    administrator,
+    fresh,
+    plan_app,
+    running,
+    seat_routes,
+    seats_app,
+    settings,
+)
 
 pytestmark = pytest.mark.real
 
@@ -171,3 +184,34 @@ async def test_health_and_metrics_tell_how_the_service_stands(seats: httpx.Async
 
     assert (ready.status_code, ready.json()["status"]) == (200, "ready")
     assert 'plenary_requests_total{method="POST",route="/registration/api/seats",status="201"}' in metrics
+
+
+class Heard(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.getMessage()} {getattr(record, 'facts', '')}")
+
+
+async def test_documents_that_break_a_rule_stop_no_service_and_are_named_to_the_operator(servers: RealServers) -> None:
+    """Written before there was the rule: the service starts and leads, and the log says which they are."""
+    rule = Unique(("taken_by",), reason="One chair each.")
+    kept = (*SEATS.kept, Kept("chairs", Drawn, key="seat_id", unique=(rule,)))
+    app = make_app(replace(SEATS, name="sponsorship", kept=kept, hears=()), settings(servers), seat_routes)
+    house: House[object] = app.state.house
+    await house.database["chairs"].insert_many([{"_id": fresh(), "taken_by": "Ana"} for _ in range(2)])
+    heard = Heard()
+    logging.getLogger("plenary").addHandler(heard)
+
+    async def named() -> bool:
+        return any("share taken_by Ana: One chair each." in one for one in heard.said)
+
+    async with running(app) as client:
+        assert await until(named, within=30)
+        assert (await client.get("/registration/health/ready")).status_code == 200
+        await house.database["chairs"].drop()
+    logging.getLogger("plenary").removeHandler(heard)
