@@ -38,6 +38,12 @@ def axe() -> str:
 
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")].map((one) => new URL(one.href))
   .filter((one) => one.origin === location.origin && !/[.][a-z]+$/.test(one.pathname)).map((one) => one.pathname)"""
+UNCHECKED = """() => document.querySelectorAll("form").forEach((form) => {
+  form.noValidate = true;
+  form.refuses = () => false;
+  form.querySelectorAll("[data-step]").forEach((step) => { step.hidden = false; });
+  form.querySelectorAll(".actions button").forEach((button) => { button.hidden = false; });
+})"""
 ID = re.compile(r"(?<=/meetings/)[^/]+|(?<=/)(?:[a-z]{2,4}_[^/]+|[A-Z0-9]+-[A-Z0-9-]+|\d+)(?=/|$)")
 """The part of an address that only says which one."""
 
@@ -66,15 +72,26 @@ class Inspection:
                 self._kinds.add(kind)
                 await self._look(address)
 
+    async def refused(self, address: str, button: str) -> None:
+        """Send the form of a page as it is, past what the browser asks for itself, and look at what refuses it."""
+        await self._page.goto(address)
+        await self._page.evaluate(UNCHECKED)
+        await self._page.get_by_role("button", name=button).click()
+        await expect(self._page.locator("#summary")).to_be_visible()
+        await self._inspect(f"{address} refused")
+
     async def _look(self, address: str) -> None:
-        await self._page.set_viewport_size(OFFICE)
-        await self._page.emulate_media(color_scheme="light", reduced_motion="reduce")
         answer = await self._page.goto(address)
         if answer is None or not answer.ok:
             self.found.append(f"{address}: answers {answer.status if answer else 'nothing'}")
             return
         await expect(self._page.locator("[aria-busy=true]")).to_have_count(0)
         self._waiting += await self._page.evaluate(LINKS)
+        await self._inspect(address)
+
+    async def _inspect(self, address: str) -> None:
+        await self._page.set_viewport_size(OFFICE)
+        await self._page.emulate_media(color_scheme="light", reduced_motion="reduce")
         await self._page.evaluate(self._axe)
         await self._judge(f"{address} (wide)")
         await self._page.set_viewport_size(PHONE)

@@ -60,9 +60,11 @@ async def open_the_doors(client: httpx.AsyncClient) -> OpenDoors:
     return OpenDoors(meeting_id=meeting_id, home=home, badges=badges, links=links)
 
 
-async def at_the_gate(people: People, link: str, *, camera: bool = False) -> Page:
-    """Return the page of a phone that opened the link of a device and is ready."""
+async def at_the_gate(people: People, link: str, *, camera: bool = False, slow: timedelta = timedelta()) -> Page:
+    """Return the page of a phone that opened the link of a device and is ready; its clock may be slow."""
     page = await people.somebody(Setting(size=PHONE))
+    if slow:
+        await page.clock.install(time=utc_now() - slow)
     if camera:
         await page.add_init_script(CAMERA)
     await page.goto(f"/registration/door/enrol/{link}")
@@ -82,7 +84,7 @@ async def tell(client: httpx.AsyncClient, path: str, **body: object) -> dict[str
     answer = await client.post(f"{API}{path}", json=body)
     if answer.is_error:
         raise RuntimeError(f"{path}: {answer.status_code} {answer.text}")
-    said: dict[str, str] = answer.json()
+    said: dict[str, str] = answer.json() if answer.content else {}
     return said
 
 
@@ -101,7 +103,13 @@ async def _meeting(client: httpx.AsyncClient) -> str:
 async def _device(client: httpx.AsyncClient, meeting_id: str, gate: str) -> str:
     doors = f"/meetings/{meeting_id}/doors"
     gate_id = (await tell(client, f"{doors}/gates", name=gate))["gates"][-1]
-    device = {"name": f"Phone, {gate}", "gate_id": gate_id, "may_search": True, "may_check_in": True}
+    device = {
+        "name": f"Phone, {gate}",
+        "gate_id": gate_id,
+        "may_search": True,
+        "may_check_in": True,
+        "may_see_photo": True,
+    }
     device_id = (await tell(client, f"{doors}/devices", **device))["device_id"]
     token = token_urlsafe(24)
     await tell(client, f"/devices/{device_id}/link", token_hash=hash_of(token))

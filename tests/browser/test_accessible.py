@@ -1,5 +1,6 @@
 """No page of registration has what axe-core calls a violation, and none scrolls sideways on a phone."""
 
+import httpx
 import pytest
 
 from deploy.local.stack import Stack
@@ -72,6 +73,7 @@ class Ahead(Value):
     meeting: str
     delegation: str
     person: str
+    answer: str
 
 
 @pytest.fixture(scope="module")
@@ -80,15 +82,30 @@ async def ahead(stack: Stack) -> Ahead:
     async with desk(stack) as client:
         delegation_id = await a_delegation(client)
         home = delegation_id.split("_")[1]
-        for what, about in MADE:
-            await tell(client, f"/meetings/mtg_{home}/{what}", **about)
+        made = [await tell(client, f"/meetings/mtg_{home}/{what}", **about) for what, about in MADE]
         names = [{"full_name": PERSON["full_name"], "role": "head"}, {"full_name": "Luca Bianchi", "role": "adviser"}]
         await tell(client, f"/delegations/{delegation_id}/notify", reference="NV/9", dated="2026-03-02", names=names)
         await tell(client, f"/delegations/{delegation_id}/focal-point", name="Rosa Keller", email=FOCAL_POINT)
         person = (await tell(client, "/participants", delegation_id=delegation_id, **PERSON))["participant_id"]
         await tell(client, f"/participants/{person}/link")
-    own = {"delegation": f"/registration/delegations/{delegation_id}", "person": f"/registration/participants/{person}"}
+        answer = await _asked(client, delegation_id, next(one["follow_up_id"] for one in made if "follow_up_id" in one))
+    own = {
+        "delegation": f"/registration/delegations/{delegation_id}",
+        "person": f"/registration/participants/{person}",
+        "answer": answer,
+    }
     return Ahead(meeting=f"/registration/meetings/{home}", **own)
+
+
+async def _asked(client: httpx.AsyncClient, delegation_id: str, follow_up_id: str) -> str:
+    """Open a follow-up form and approve somebody of whom it is asked; return where they answer."""
+    settings = {"title": {"en": "A day in the field"}, "closes_at": "2027-11-20T12:00:00Z", "places": 3}
+    (await client.put(f"/registration/api/follow-ups/{follow_up_id}", json=settings)).raise_for_status()
+    await tell(client, f"/follow-ups/{follow_up_id}/open")
+    luca = {"full_name": "Luca Bianchi", "email": "luca.bianchi@che.example.org", "delegation_id": delegation_id}
+    participant_id = (await tell(client, "/participants", **luca))["participant_id"]
+    await tell(client, f"/participants/{participant_id}/approve")
+    return f"/registration/follow-ups/{follow_up_id}/answers/{participant_id}"
 
 
 async def test_the_pages_of_the_desk_and_whatever_they_lead_to(people: People) -> None:
@@ -139,6 +156,18 @@ async def test_the_pages_of_anybody(people: People, ahead: Ahead) -> None:
         looked = Inspection(await people.somebody(Setting(language=language)))
         await looked.visit(plain)
         assert looked.found == []
+
+
+async def test_forms_that_are_refused(people: People, ahead: Ahead) -> None:
+    anybody = Inspection(await people.somebody())
+    await anybody.refused(f"{ahead.meeting}/register", "Register and mail me")
+    await anybody.refused(f"{ahead.meeting}/press", "Apply and mail me")
+    await anybody.refused(f"{ahead.meeting}/observe", "Send the request")
+    officer = Inspection(await people.staff(Role.REGISTRATION_OFFICER))
+    await officer.refused(f"{ahead.delegation}/notify", "Take the note")
+    await officer.refused(f"{ahead.delegation}/imports", "Look at the file")
+    await officer.refused(ahead.answer, "Answer")
+    assert anybody.found + officer.found == []
 
 
 async def test_the_page_of_a_device_at_the_door(people: People, stack: Stack) -> None:

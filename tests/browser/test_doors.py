@@ -1,16 +1,20 @@
 """At the doors: two phones without a connection, an old badge, a camera, a phone that is taken back."""
 
+import io
 import re
 import time
+from datetime import timedelta
 
 import pytest
-from playwright.async_api import expect
+import segno
+from playwright.async_api import FilePayload, expect
 
 from deploy.local.stack import Stack
 from services.registration.gateways import BadgeSigner
 from shared.who import Role
 from tests.browser.doors import OpenDoors, at_the_gate, open_the_doors, scan, tell
 from tests.browser.people import People
+from tests.pictures import a_picture
 from tests.stacks import desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -81,6 +85,33 @@ async def test_the_camera_reads_people_in_and_out(people: People, doors: OpenDoo
     await expect(page.locator("#verdict")).to_contain_text("Left")
 
 
+async def test_a_photo_of_the_code_is_read_and_the_face_is_shown(
+    people: People, stack: Stack, doors: OpenDoors, signer: BadgeSigner
+) -> None:
+    async with desk(stack) as client:
+        at = f"/registration/api/participants/{doors.badges['Sato Ken'].holder_id}/personal/photo"
+        (await client.post(at, files={"photo": ("me.jpg", a_picture(), "image/jpeg")})).raise_for_status()
+    page = await at_the_gate(people, doors.links[0])
+    await page.get_by_label("Or a photo of the code").set_input_files(_file("badge.png", _printed("nothing of ours")))
+    await expect(page.locator("#verdict")).to_contain_text("This is not the code of a badge.")
+
+    code = _printed(doors.code("Sato Ken", signer))
+    await page.get_by_label("Or a photo of the code").set_input_files(_file("badge.png", code))
+    await expect(page.locator("#verdict")).to_contain_text("Admitted")
+    face = page.locator("#verdict").get_by_role("img", name="Sato Ken")
+    await expect(face).to_be_visible()
+    assert await face.evaluate("async (face) => { await face.decode(); return face.naturalWidth > 0; }")
+
+
+async def test_a_phone_whose_clock_is_slow_says_so_and_goes_on(
+    people: People, doors: OpenDoors, signer: BadgeSigner
+) -> None:
+    page = await at_the_gate(people, doors.links[0], slow=timedelta(minutes=7))
+    await expect(page.locator("#door-state")).to_contain_text("The clock of this device is 7 minutes off.")
+    await scan(page, doors.code("Sato Ken", signer))
+    await expect(page.locator("#verdict")).to_contain_text("Admitted")
+
+
 async def test_a_phone_that_is_taken_back_is_told_and_forgets(people: People, doors: OpenDoors) -> None:
     page = await at_the_gate(people, doors.links[0])
     officer = await people.staff(Role.REGISTRATION_OFFICER)
@@ -94,3 +125,13 @@ async def test_a_phone_that_is_taken_back_is_told_and_forgets(people: People, do
     await expect(page.locator("#verdict")).to_contain_text("This device was taken back by the registration desk.")
     await expect(page.get_by_label("Code of the badge")).to_have_count(0)
     assert await page.evaluate("async () => (await indexedDB.databases()).map((one) => one.name)") == []
+
+
+def _printed(code: str) -> bytes:
+    picture = io.BytesIO()
+    segno.make(code).save(picture, kind="png", scale=8)
+    return picture.getvalue()
+
+
+def _file(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "image/png", "buffer": content}
