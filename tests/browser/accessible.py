@@ -15,6 +15,8 @@ RUN = """async () => (await axe.run(document, { resultTypes: ["violations"] })).
   ...one.nodes.slice(0, 5).map((node) => `${node.target.join(" ")}  ${node.html.slice(0, 160)}`),
   `${one.nodes.length} in all`,
 ].join("\\n    "))"""
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Light or dark may have been asked for a moment ago: colours are measured once the page shows them."""
 SIDEWAYS = """() => {
   const over = document.documentElement.scrollWidth - innerWidth;
   if (over <= 0) return [];
@@ -100,4 +102,5 @@ class Inspection:
         self.found += [f"{address} scrolls sideways, {one}" for one in await self._page.evaluate(SIDEWAYS)]
 
     async def _judge(self, where: str) -> None:
+        await self._page.evaluate(PAINTED)
         self.found += [f"{where}: {said}" for said in await self._page.evaluate(RUN)]
