@@ -5,6 +5,7 @@ import re
 import httpx
 import pytest
 
+from shared.web import House
 from shared.who import Grant, Role, Who
 from tests.registration.test_pages import PAGE, page, text_of
 from tests.registration.test_routes import API, a_note, an_open_meeting, register
@@ -46,6 +47,28 @@ async def test_the_queue_is_filtered_by_its_address(api: httpx.AsyncClient, peop
 
     assert found["total"] == expected[query]
     assert len(re.findall(r"<li data-row", shown.text)) == expected[query]
+
+
+async def test_the_queue_tells_apart_who_gave_a_photo(
+    api: httpx.AsyncClient, house: House[object], people: dict[str, str]
+) -> None:
+    given = {"_id": people["eva"], "meeting_id": "mtg_apmbc-review", "held": ["photo"], "_version": 1}
+    await house.database["personal_files"].insert_one(given)
+    queries = ("photo=yes", "photo=no", "photo=yes&named=no", "photo=yes&named=yes")
+    found = [(await api.get(f"{API}/meetings/mtg_apmbc-review/review?{one}")).json()["total"] for one in queries]
+    shown = await api.get(f"{AT}/review?photo=yes", headers=PAGE)
+    await house.database["personal_files"].delete_one({"_id": people["eva"]})
+
+    assert found == [1, 4, 1, 0]
+    assert re.findall(r"<li data-row", shown.text) == ["<li data-row"]
+
+
+async def test_more_than_a_page_is_not_decided_at_once(api: httpx.AsyncClient, people: dict[str, str]) -> None:
+    many = [*people.values(), *(f"par_{n}" for n in range(200))]
+    refused = await api.post(f"{AT}/review", data={"act": "approve", "ticked": many, "key": "many"}, headers=PAGE)
+    counts = (await api.get(f"{API}/meetings/mtg_apmbc-review/review/counts")).json()
+
+    assert (refused.status_code, counts["decided"]) == (303, 0)
 
 
 async def test_decisions_are_held_previewed_and_published_in_one_act(

@@ -1,6 +1,7 @@
 """The review queue: left who waits, oldest first, right the person; several decided at once."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -27,13 +28,17 @@ from shared.web import origin_of
 
 M = TypeVar("M", bound=BaseModel)
 MOST = 200
-"""At most so many are decided at once."""
+"""At most so many are decided at once: a whole page of the queue, each in a unit of their own."""
+
+ABREAST = 25
+"""Units that run side by side, and so are written together."""
 
 COLUMNS = (Column("registered_at", msg("Registered")),)
 FILTERS = (
     Filter("state", msg("State"), [Choice(key, word) for key, word in TABS.items()]),
     Filter("named", msg("Named in the note"), YES_NO),
     Filter("duplicates", msg("May be registered twice"), YES_NO),
+    Filter("photo", msg("Photo"), YES_NO),
     Filter("late", msg("Late"), YES_NO),
     Filter("days", msg("Waits for"), DAYS),
     Filter("category", msg("Category"), choices(CATEGORIES)),
@@ -76,7 +81,10 @@ class ReviewPages:
         """Hold one decision for everyone ticked; a rejection asks for its reason first."""
         meeting, form = await self._room.meeting(code), await read_form(request)
         back = safe_next(form.text("back") or request.url.path)
-        ticked = [await self._room.views.participant(one) for one in form.all("ticked")[:MOST]]
+        chosen = form.all("ticked")
+        if len(chosen) > MOST:
+            return self._room.pages.go(back, said=msg("At most 200 people are decided at once. Nobody was decided."))
+        ticked = await asyncio.gather(*(self._room.views.participant(one) for one in chosen))
         if not ticked:
             return self._room.pages.go(back, said=msg("Nobody was ticked."))
         about: dict[str, object] = {"ticked": ticked, "back": back, "review": ReviewWords}
@@ -96,18 +104,24 @@ class ReviewPages:
         self,
         request: Request,
         form: Form,
-        people: list[Participant],
+        people: Sequence[Participant],
         ask: Callable[[str], tuple[Handler[M, RegistrationUnit, ParticipantNow], M]],
     ) -> list[tuple[Participant, Refused]]:
-        """Run one command a person; return who was left as they are, and why."""
-        left = []
-        for one in people:
+        """Run one command a person, some side by side; return who was left as they are, and why."""
+
+        async def decided(one: Participant) -> tuple[Participant, Refused] | None:
             handler, command = ask(one.participant_id)
             origin = origin_of(request, key=f"{form.key}:{one.participant_id}" if form.key else None)
             try:
                 await self._room.units.run(handler, command, origin)
             except Refused as refused:
-                left.append((one, refused))
+                return one, refused
+            return None
+
+        left: list[tuple[Participant, Refused]] = []
+        for start in range(0, len(people), ABREAST):
+            some = await asyncio.gather(*(decided(one) for one in people[start : start + ABREAST]))
+            left += [one for one in some if one]
         return left
 
     def _listing(self, request: Request) -> Listing:

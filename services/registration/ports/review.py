@@ -18,6 +18,7 @@ class QueueAsked(Value):
     late: str = ""
     named: str = ""
     duplicates: str = ""
+    photo: str = ""
     before: datetime | None = None
     q: str = ""
     after: str | None = None

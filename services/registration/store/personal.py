@@ -23,7 +23,7 @@ PERSONAL = (
         "personal_files",
         PersonalFile,
         key="participant_id",
-        indexes=(("meeting_id",),),
+        indexes=(("meeting_id", "held"),),
         secret=(
             "passport_number",
             "passport_country",

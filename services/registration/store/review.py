@@ -10,6 +10,7 @@ from services.registration.ports import PeopleAsked
 from services.registration.ports.review import QueueAsked, ReviewCounts, ReviewQueue, Suspected, Waiting
 from services.registration.store.figures import Figures
 from services.registration.store.review_states import STATES, chosen
+from shared.contracts.registration.privacy import PersonalKind
 from shared.errors import NotFound
 from shared.mongo import Database, Paging, find_all, find_one, read_found
 from shared.words import asked_words
@@ -25,14 +26,16 @@ class ReviewReader:
         self._people = database["participants"]
         self._delegations = database["delegations"]
         self._pairs = database["participant_pairs"]
+        self._files = database["personal_files"]
         self._suspicions: dict[str, tuple[object, list[Suspicion]]] = {}
 
     async def queue(self, meeting_id: str, asked: QueueAsked) -> ReviewQueue:
         found = await self.suspicions(meeting_id)
         suspected = _counted(found)
         where = chosen(asked, suspected=set(suspected))
-        if asked.named:
-            where["$and"] = [await self._named(meeting_id, named=asked.named == "yes")]
+        more = [await self._named(meeting_id, named=asked.named == "yes")] if asked.named else []
+        more += [await self._with_photo(meeting_id, given=asked.photo == "yes")] if asked.photo else []
+        where |= {"$and": more} if more else {}
         paging = Paging("participant_id", "registered_at", after=asked.after, size=asked.size)
         rows, page = await read_found(
             self._people,
@@ -123,6 +126,11 @@ class ReviewReader:
             )
             for one in rows
         ]
+
+    async def _with_photo(self, meeting_id: str, *, given: bool) -> dict[str, object]:
+        """Return the condition that a photo is kept of the person, or that none is; no photo is looked at for it."""
+        found = self._files.find({"meeting_id": meeting_id, "held": PersonalKind.PHOTO.value}, {"_id": 1})
+        return {"_id": {"$in" if given else "$nin": [one["_id"] async for one in found]}}
 
     async def _named(self, meeting_id: str, *, named: bool) -> dict[str, object]:
         """Return the condition that a note names the person, or that none does."""
