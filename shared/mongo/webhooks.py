@@ -74,6 +74,10 @@ class MongoWebhookViews:
         found = await find_all(self._webhooks, PRESENT, WebhookShown, key="webhook_id", sort=[("added_at", ASCENDING)])
         return [await self._whole(one) for one in found]
 
+    async def failing(self) -> int:
+        """Return how many webhooks were stopped because nothing arrived."""
+        return await self._webhooks.count_documents({"state": WebhookState.FAILING.value})
+
     async def one(self, webhook_id: str) -> WebhookShown:
         """Return one that is not removed, or refuse with NotFound."""
         found = await self._webhooks.find_one({"_id": webhook_id, **PRESENT})

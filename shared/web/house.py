@@ -252,6 +252,7 @@ class Standing:
     oldest_unsent: datetime | None
     dead_letters: int
     pending: dict[str, int] = field(default_factory=dict)
+    webhooks_failing: int = 0
 
 
 async def standing(house: House[U]) -> Standing:
@@ -259,10 +260,11 @@ async def standing(house: House[U]) -> Standing:
     try:
         unsent, oldest = await asyncio.wait_for(house.outboxes.count(), 3)
         dead = await house.letters.count()
+        failing = await house.webhooks.views.failing() if house.webhooks else 0
     except (*Away, TimeoutError):
         return Standing(False, house.bus.connected, 0, None, 0)
     pending = await house.bus.pending(house.service.hears) if house.bus.connected else {}
-    return Standing(True, house.bus.connected, unsent, oldest, dead, pending)
+    return Standing(True, house.bus.connected, unsent, oldest, dead, pending, failing)
 
 
 def _happening(record: AuditRecord) -> Happening:

@@ -30,6 +30,9 @@ class Metrics:
             "plenary_consumer_pending", "Messages not yet handled", ["durable"], registry=self._registry
         )
         self._dead = Gauge("plenary_dead_letters", "Messages given up", registry=self._registry)
+        self._failing = Gauge(
+            "plenary_webhooks_failing", "Webhooks stopped because nothing arrived for a day", registry=self._registry
+        )
         self._request = cache(lambda *labels: self._requests.labels(*labels))
         self._timed = cache(lambda route: self._seconds.labels(route))
 
@@ -43,11 +46,12 @@ class Metrics:
         self._handled.labels(durable, outcome).inc()
         self._handling.labels(durable).observe(seconds)
 
-    def standing(self, *, unsent: int, age: float, pending: dict[str, int], dead: int) -> None:
+    def standing(self, *, unsent: int, age: float, pending: dict[str, int], dead: int, failing: int) -> None:
         """Set what is measured when somebody looks."""
         self._unsent.set(unsent)
         self._age.set(age)
         self._dead.set(dead)
+        self._failing.set(failing)
         for durable, count in pending.items():
             self._pending.labels(durable).set(count)
 

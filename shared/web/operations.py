@@ -70,7 +70,8 @@ def health_routes(house: House[U]) -> APIRouter:
     async def metrics() -> Response:
         now = await standing(house)
         late = (house.clock() - now.oldest_unsent).total_seconds() if now.oldest_unsent else 0.0
-        house.metrics.standing(unsent=now.unsent, age=late, pending=now.pending, dead=now.dead_letters)
+        waits = {"unsent": now.unsent, "dead": now.dead_letters, "failing": now.webhooks_failing}
+        house.metrics.standing(**waits, age=late, pending=now.pending)
         return Response(house.metrics.text(), media_type="text/plain; version=0.0.4")
 
     return router

@@ -121,7 +121,7 @@ class WebhookPages:
 
     async def show(self, request: Request, webhook_id: str) -> Response:
         """Show one webhook and its log, or give the log as a file."""
-        return await self._show(request, webhook_id, Form.of(since=self._yesterday()))
+        return await self._show(request, webhook_id, Form.of(since=self._a_week_ago()))
 
     async def log(self, request: Request, webhook_id: str) -> Response:
         """Return the log alone, when something changed."""
@@ -159,7 +159,7 @@ class WebhookPages:
         """Send again."""
         command = ResumeWebhook(webhook_id=webhook_id)
         await self._ask(request, resume_webhook, command, form=await read_form(request))
-        return self._back(webhook_id, msg("Resumed. What waited is on its way."))
+        return self._back(webhook_id, msg("Resumed. What failed before can be sent again below."))
 
     async def rotate(self, request: Request, webhook_id: str) -> Response:
         """Make a new secret and show it, once."""
@@ -250,8 +250,8 @@ class WebhookPages:
         words = {"webhook_states": WEBHOOK_STATES, "states": STATES, "troubles": TROUBLES}
         return self.pages.render(request, template, status=status, headers=None, **words, **values)
 
-    def _yesterday(self) -> str:
-        return f"{self.clock() - timedelta(days=1):%Y-%m-%dT%H:%M}"
+    def _a_week_ago(self) -> str:
+        return f"{self.clock() - timedelta(days=7):%Y-%m-%dT%H:%M}"
 
 
 def _row(one: DeliveryShown) -> tuple[object, ...]:

@@ -36,4 +36,4 @@ def state_choices() -> tuple[Choice, ...]:
 
 def event_choices(names: Mapping[str, str]) -> tuple[Choice, ...]:
     """Return events by subject as a form offers them; their names are those of the API, in English."""
-    return tuple(Choice(subject, in_words(name), subject) for subject, name in names.items())
+    return tuple(Choice(subject, in_words(name)) for subject, name in names.items())

@@ -178,3 +178,7 @@ async def test_the_secret_is_nowhere_but_in_the_answer(api: httpx.AsyncClient) -
     assert repeated.json() == made.json()
     assert [one for one in kept if secret in one] == []
     assert secret not in (await api.get(f"{API}/webhooks", headers=ADMINISTRATOR)).text
+
+
+async def test_operators_see_how_many_were_stopped(api: httpx.AsyncClient) -> None:
+    assert "plenary_webhooks_failing 0.0" in (await api.get("/registration/metrics")).text

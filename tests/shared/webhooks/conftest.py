@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 
@@ -29,6 +30,11 @@ REACH = Reach(at_home=True)
 RULES = Rules("registration", frozenset({KIND, OTHER}), REACH)
 
 
+def a_record(id: str, at: datetime, *, kind: str = KIND) -> Record:
+    """Return something that was told at an instant."""
+    return Record(id=id, subject=kind, body='{"participant_id":"par_1","version":1}', time=at, headers={})
+
+
 @dataclass
 class Post:
     """One service's webhooks: queue what was told, let the courier go, look at the ledger."""
@@ -48,7 +54,7 @@ class Post:
 
     def told(self, id: str, kind: str = KIND) -> Record:
         """Return something that was told now."""
-        return Record(id=id, subject=kind, body='{"participant_id":"par_1","version":1}', time=self.clock(), headers={})
+        return a_record(id, self.clock(), kind=kind)
 
     async def delivery(self, delivery_id: str) -> WebhookDelivery:
         """Return a delivery as the ledger has it."""
