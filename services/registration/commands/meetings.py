@@ -28,9 +28,13 @@ class PlanOfMeeting(WhenAndWhere):
 
 
 class NewPlan(WhenAndWhere):
-    """What a reschedule replaces; without deadlines, each moves along with the opening date."""
+    """What a reschedule replaces; without deadlines, each moves along with the opening date.
+
+    With `based_on`, the version that was looked at, it is refused where somebody else was faster.
+    """
 
     deadlines: tuple[Deadline, ...] | None = None
+    based_on: int | None = None
 
 
 class MeetingToPlan(PlanOfMeeting):

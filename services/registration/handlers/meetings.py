@@ -14,6 +14,7 @@ from services.registration.commands.meetings import (
 )
 from services.registration.domain import AlreadyAnnounced, Meeting, Plan, announce, meeting_id_of
 from services.registration.domain.conventions import moved_deadlines
+from services.registration.domain.corrections import EditedMeanwhile
 from services.registration.domain.meetings import MeetingStatus, draft
 from services.registration.handlers.access import follow_access_of
 from services.registration.handlers.privacy import follow_retention_of
@@ -70,6 +71,8 @@ class MeetingRescheduler:
 
     async def __call__(self, command: RescheduleMeeting, unit: RegistrationUnit) -> MeetingNow:
         before = await unit.meetings.get(command.meeting_id)
+        if command.based_on not in {None, before.version}:
+            raise EditedMeanwhile("Somebody else has changed this meeting meanwhile.")
         meeting, rescheduled = before.reschedule(_plan(command, before))
         await unit.meetings.save(meeting)
         unit.tell(rescheduled)
@@ -97,7 +100,9 @@ async def _planned(command: MeetingToPlan, unit: RegistrationUnit) -> Meeting:
 def _plan(command: RescheduleMeeting, meeting: Meeting) -> Plan:
     moved = moved_deadlines(meeting.deadlines, command.opens_on - meeting.opens_on, zone=command.zone)
     given = moved if command.deadlines is None else command.deadlines
-    return Plan.model_validate(command.model_dump(exclude={"meeting_id", "deadlines"}) | {"deadlines": given})
+    return Plan.model_validate(
+        command.model_dump(exclude={"meeting_id", "deadlines", "based_on"}) | {"deadlines": given}
+    )
 
 
 async def _moved_on(meeting_id: str, stage: MeetingStatus, unit: RegistrationUnit) -> MeetingNow:

@@ -23,6 +23,7 @@ from services.registration.handlers import (
     invite_organisation,
 )
 from services.registration.handlers.meetings import draft_meeting
+from services.registration.pages.plan_versions import based_on, both, is_stale
 from services.registration.pages.room import OFFICERS, Room
 from services.registration.pages.stages import NEXT, STAGES
 from services.registration.pages.words import DEADLINES, KINDS, choices
@@ -93,10 +94,12 @@ class MeetingPages:
         return await self._plan(request, meeting, _filled(meeting))
 
     async def reschedule(self, request: Request, code: str) -> Response:
-        """Give the meeting another plan."""
+        """Give the meeting another plan; where somebody was faster show both versions."""
         meeting, form = await self._room.meeting(code), await read_form(request)
+        if is_stale(form, _filled(meeting)):
+            return await self._both(request, meeting, form)
         try:
-            command = _rescheduled(form, meeting)
+            command = _rescheduled(form, meeting).model_copy(update={"based_on": meeting.version})
             now = await self._room.ask(request, self._reschedule, command, form=form)
         except Refused as refused:
             return await self._plan(request, meeting, form.refused(refused), status=refused.status)
@@ -153,9 +156,16 @@ class MeetingPages:
     def _language(self, request: Request) -> str:
         return self._room.pages.speech(request).language
 
+    async def _both(self, request: Request, meeting: Meeting, form: Form) -> Response:
+        rows, agreed = both(form, _filled(meeting))
+        done = await self._room.timeline(meeting.meeting_id)
+        shown: dict[str, object] = {"rows": rows, "agreed": agreed, "by": done[0].who if done else ""}
+        return self._room.page(request, "plan_both.html", meeting, status=409, **shown)
+
     async def _plan(self, request: Request, meeting: Meeting, form: Form, *, status: int = 200) -> Response:
         shown: dict[str, object] = {
             "form": form,
+            "was": based_on(form, _filled(meeting)),
             "deadline_kinds": tuple(DEADLINES),
             "happenings": await self._room.timeline(meeting.meeting_id),
             "stages": STAGES,
