@@ -19,7 +19,9 @@ from shared.contracts.registration import MediaAccreditationRevoked, Participant
 from shared.erasure import is_addressed, is_named
 from shared.files import FileState
 from shared.mail import Mail
+from shared.records import Origin
 from shared.unit import Unit
+from shared.web import House
 from tests.fakes import World
 from tests.registration.builders import MEETING_ID, OFFICER, a_delegation, a_meeting, a_participant
 from tests.registration.erasing_builders import ADDRESS, NAME, TRACES, recipient
@@ -152,3 +154,29 @@ async def test_registrations_given_up_for_theirs_are_erased_with_it(world: World
 
     assert [one.model_dump()["participant_id"] for one in world.told(ParticipantErased)] == ["par_0", "par_7"]
     assert "tomiko" not in repr(world.backend.rows["participants"]).casefold()
+
+
+@pytest.mark.real
+async def test_on_a_real_database_it_is_written_whole(house: House[RegistrationUnit]) -> None:
+    async def put(command: EraseParticipant, unit: RegistrationUnit) -> None:
+        for name, trace in TRACES.items():
+            await getattr(unit, name).save(trace)
+        for other in (a_kept_file("fil_8", state=FileState.ATTACHED), a_kept_file("fil_9", state=FileState.ATTACHED)):
+            await unit.files.save(other)
+        await unit.meetings.save(a_meeting())
+        await unit.participants.save(a_participant(active=False))
+        unit.mail(Mail(key="erased_1", to=ADDRESS, subject="To you", text="Dear Tomiko"))
+
+    command = EraseParticipant(participant_id="par_0")
+    for handler in (put, erase_participant):
+        await house.units.run(handler, command, Origin(who=OFFICER))
+
+    left = {}
+    for kept in KEPT:
+        if kept.name in SWEPT - THE_STATES_WORDS:
+            id = TRACES[kept.name].model_dump()[kept.key]
+            left[kept.name] = await house.database[kept.place].find_one({"_id": id}, {"_outbox": 0})
+    mail = await house.database["_mails"].find_one({"_id": "erased_1"})
+    assert [name for name, found in left.items() if found is None or "tomiko" in repr(found).casefold()] == []
+    assert mail
+    assert (mail["to"], mail["text"]) == ("-@erased.invalid", "")
