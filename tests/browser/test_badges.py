@@ -16,8 +16,8 @@ async def test_a_lost_badge_is_replaced_at_the_desk_and_the_old_code_is_refused(
     desk = await people.staff(Role.REGISTRATION_OFFICER)
     await desk.goto(f"{BADGES}?state=approved&q=japan")
     await desk.locator("tbody a[data-open]").first.click()
-    mine = desk.url
     await expect(desk.get_by_role("img", name="The code that is printed on the badge")).to_be_visible()
+    mine = desk.url
     old = await _code(desk)
 
     await desk.get_by_role("button", name="It is printed").click()

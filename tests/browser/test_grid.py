@@ -39,6 +39,7 @@ async def test_a_room_that_is_taken_is_refused_beside_its_field_and_nothing_type
     await _ask(guest, "Risk education for people on the move", ahead, host="Japan", email="japan@example.org", day=2)
     officer = await people.staff(Role.SIDE_EVENTS_OFFICER)
     await _place(officer, "Victim assistance in practice", ahead, day=2)
+    await expect(officer.get_by_text("It has a room and a time.")).to_be_visible()
     await _place(officer, "Risk education for people on the move", ahead, day=2, begins="14:30", ends="16:00")
 
     room = officer.get_by_label("Room", exact=True)

@@ -93,15 +93,15 @@ async def test_a_service_that_is_down_is_shown_as_down_and_the_rest_goes_on(peop
     os.kill(pid, signal.SIGSTOP)
     try:
         await hall.goto(f"/{MEETING}", wait_until="commit")
-        await expect(down).to_be_visible(timeout=20_000)
+        await expect(down).to_be_visible(timeout=40_000)
         await expect(hall.locator('.tile[data-key="Registered"] .tile-figure')).to_be_visible()
         await hall.locator("nav.rooms").get_by_role("link", name="Money").click(no_wait_after=True)
         await expect(hall.get_by_role("heading", level=1)).to_have_text("Sponsorship")
         await hall.goto(f"/{MEETING}", wait_until="commit")
-        await expect(down).to_be_visible(timeout=20_000)
+        await expect(down).to_be_visible(timeout=40_000)
     finally:
         os.kill(pid, signal.SIGCONT)
-    await expect(down).to_be_hidden(timeout=30_000)
+    await expect(down).to_be_hidden(timeout=60_000)
     await expect(press.locator(".tile-figure").first).to_be_visible()
     people.complaints.clear()
 

@@ -48,6 +48,7 @@ async def test_a_letter_is_made_and_verified_by_somebody_else_on_a_phone(people:
     desk = await people.staff(Role.REGISTRATION_OFFICER)
     await desk.goto(f"{DESK}/participants?status=present")
     await desk.locator("tbody a[data-open]").first.click()
+    await desk.wait_for_url(re.compile("/registration/participants/"))
     await desk.get_by_role("link", name="Letters", exact=True).last.click()
     name = await desk.locator(".page-header .kicker").inner_text()
     await desk.get_by_role("button", name="Certificate of attendance").click()

@@ -39,6 +39,7 @@ async def test_personal_data_are_given_read_by_few_and_erased(people: People, st
     await officer.goto(f"/registration/participants/{participant_id}/erase")
     await officer.get_by_label("Reason").fill("The door must know you until the meeting is over.")
     await officer.get_by_role("button", name="Decline").click()
+    await expect(officer.get_by_role("button", name="Decline")).to_have_count(0)
     await person.reload()
     await expect(person.get_by_text("The door must know you")).to_be_visible()
 
