@@ -51,10 +51,11 @@ class Followed:
             return [group for part in known.parts.values() for group in part]
 
     async def _begin(self, meeting_id: str, known: _Known) -> None:
-        known.begun = monotonic()
+        begun = monotonic()
         known.seen = {}
         self._note(await self._written({"meeting_id": meeting_id}), known)
         known.parts = await self._count({"meeting_id": meeting_id})
+        known.begun = begun
 
     async def _follow(self, meeting_id: str, known: _Known) -> None:
         since = {"meeting_id": meeting_id, "_at": {"$gte": known.until - OVERLAP}}
@@ -71,7 +72,7 @@ class Followed:
             if before != now:
                 known.seen[one["_id"]] = now
                 fresh |= {now[0], before[0]} if before else {now[0]}
-            known.until = max(known.until, one.get("_at", known.until))
+            known.until = max(known.until, one.get("_at") or known.until)  # none where an earlier release wrote it
         return fresh
 
     async def _written(self, where: Document) -> list[Document]:

@@ -140,6 +140,13 @@ async def test_who_moves_to_another_delegation_is_counted_once(database: Databas
     await database["participants"].delete_one({"_id": "par_moves"})
 
 
+async def test_what_an_earlier_release_wrote_is_counted(database: Database) -> None:
+    old = {"_id": "del_old_1", "_version": 1, "meeting_id": "mtg_old", "names": [{}]}
+    await database["delegations"].insert_one(old)
+
+    assert (await RegistrationViews(database).counts("mtg_old")).delegations == 1
+
+
 async def test_the_review_counts_as_its_queue_is_asked(database: Database, views: RegistrationViews) -> None:
     counts = {
         state: await database["participants"].count_documents({"meeting_id": MEETING, **where})
