@@ -5,6 +5,7 @@ from services.registration.commands.badges import BadgeNow
 from services.registration.domain.badge_holders import StandingBadge
 from services.registration.domain.badges import Holder, HolderKind
 from services.registration.handlers.badges import follow_badge_of, issue_badge_for
+from services.registration.handlers.provisional import to_be_joined
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import BadgeCategory, BadgeIssuer
 from shared.errors import Incomplete, NotAllowed
@@ -13,7 +14,7 @@ from shared.who import Role
 
 async def request_badge(command: RequestBadge, unit: RegistrationUnit) -> BadgeNow:
     """An officer who asks approves at once; a focal point's request waits for one."""
-    delegation = await unit.delegations.get(command.delegation_id)
+    delegation = await to_be_joined(command.delegation_id, unit)
     officer = unit.who.has(Role.REGISTRATION_OFFICER)
     if not (officer or unit.who.has(Role.FOCAL_POINT, delegation.delegation_id)):
         raise NotAllowed("Only the secretariat and the focal point can ask for a badge.")

@@ -10,6 +10,7 @@ from services.registration.domain.company import COMING, accompany, admit, confi
 from services.registration.domain.names import name_key
 from services.registration.domain.substitutions import reinstate
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.provisional import to_be_joined
 from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.handlers.seating import must_be_of_the_delegation, seat_registrant
 from services.registration.ports import RegistrationUnit
@@ -33,12 +34,14 @@ async def set_sub_affiliations(command: SetSubAffiliations, unit: RegistrationUn
 
 
 async def register_company(command: RegisterCompany, unit: RegistrationUnit) -> ParticipantNow:
+    """The host is saved too: who confirms or withdraws them in the same instant finds their company."""
     host = await unit.participants.get(command.participant_id)
     must_be_of_the_delegation(host, unit, or_self=True)
     meeting = await unit.meetings.get(host.meeting_id)
     delegation = await unit.delegations.get(host.delegation_id)
     given = (unit.new_id("par"), unit.now)
     company, facts = accompany(_person(command), host, delegation, meeting=meeting, given=given)
+    await unit.participants.save(host.next())
     await unit.participants.save(company)
     unit.tell(*facts)
     if company.confirmed_at:
@@ -48,7 +51,7 @@ async def register_company(command: RegisterCompany, unit: RegistrationUnit) -> 
 
 
 async def admit_badge_holder(command: AdmitBadgeHolder, unit: RegistrationUnit) -> ParticipantNow:
-    delegation = await unit.delegations.get(command.delegation_id)
+    delegation = await to_be_joined(command.delegation_id, unit)
     _must_be_theirs(command.delegation_id, unit)
     meeting = await unit.meetings.get(delegation.meeting_id)
     people = await unit.participants.all(delegation_id=command.delegation_id)

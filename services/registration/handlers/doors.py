@@ -54,6 +54,7 @@ async def set_door_rules(command: SetDoorRules, unit: RegistrationUnit) -> Doors
 
 
 async def add_device(command: AddDevice, unit: RegistrationUnit) -> DeviceNow:
+    """The doors are saved too: a gate removed in the same instant keeps no device."""
     doors = await doors_of(command.meeting_id, unit)
     gate = doors.gate(command.gate_id)
     profile = {name: getattr(command, name) for name in ("may_search", "may_check_in", "may_see_photo", "language")}
@@ -65,6 +66,7 @@ async def add_device(command: AddDevice, unit: RegistrationUnit) -> DeviceNow:
         created_at=unit.now,
         version=1,
     )
+    await unit.doors.save(doors.next())
     await unit.devices.save(device)
     return _now(device)
 

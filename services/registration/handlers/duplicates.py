@@ -14,13 +14,17 @@ from services.registration.ports import RegistrationUnit
 
 
 async def merge_participants(command: MergeParticipants, unit: RegistrationUnit) -> PairNow:
-    """Withdraw one registration for another; its seat and badge are free, who accompanies it stays with the person."""
+    """Withdraw one registration for another; its seat and badge are free, who accompanies it stays with the person.
+
+    The one that is kept is saved too: withdrawn in the same instant, it is not what the other is given up for.
+    """
     kept = await unit.participants.get(command.keep)
     other = await unit.participants.get(command.give_up)
     known = await unit.pairs.find(pair_id(command.keep, command.give_up))
     pair = rule(known, kept, other, Ruling.SAME, kept=command.keep, by=unit.who.name, at=unit.now)
     other, merged = merge(kept, other, at=unit.now)
     other = await leave_seats(other, unit) if merged else other
+    await unit.participants.save(kept.next())
     await unit.participants.save(other)
     await unit.pairs.save(pair)
     if merged:

@@ -81,7 +81,10 @@ async def close_follow_up(command: CloseFollowUp, unit: RegistrationUnit) -> Fol
 
 
 async def answer_follow_up(command: AnswerFollowUp, unit: RegistrationUnit) -> ReplyNow:
-    """Take a person's answers in place of earlier ones, and a place where they are limited."""
+    """Take a person's answers in place of earlier ones, and a place where they are limited.
+
+    With a place the person is saved too: who is withdrawn in the same instant does not keep it.
+    """
     participant = await unit.participants.get(command.participant_id)
     must_be_own(participant, unit.who)
     follow_up = await unit.follow_ups.get(command.follow_up_id)
@@ -94,6 +97,7 @@ async def answer_follow_up(command: AnswerFollowUp, unit: RegistrationUnit) -> R
     id, at = participant.participant_id, unit.now
     changed, offers = follow_up.take_place(participant, at=at) if command.comes else follow_up.give_back(id, at=at)
     if changed != follow_up:
+        await unit.participants.save(participant.next())
         await unit.follow_ups.save(changed)
         await _offer(changed, offers, unit)
     return ReplyNow(follow_up_id=follow_up.follow_up_id, participant_id=id, place=changed.place_of(id))

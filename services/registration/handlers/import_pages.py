@@ -13,6 +13,7 @@ from services.registration.domain.imports.verdicts import Registered, as_named, 
 from services.registration.handlers.notes import IncomingNote, take_note
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.participants import REGISTERED_SUBJECT, REGISTERED_TEXT
+from services.registration.handlers.provisional import to_be_joined
 from services.registration.handlers.review import find_the_note
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import DelegateRole
@@ -112,6 +113,7 @@ async def _register(
     participant, registered = register(
         as_person(row), delegation, meeting, participant_id=unit.new_id("par"), at=unit.now
     )
+    await to_be_joined(row.delegation_id, unit)
     await unit.participants.save(participant.model_copy(update={"registered_by": one.by}))
     unit.tell(registered)
     if one.mails:

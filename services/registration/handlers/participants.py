@@ -17,6 +17,7 @@ from services.registration.handlers.follow_ups import give_places_back
 from services.registration.handlers.forms import registration_form
 from services.registration.handlers.missions import must_be_endorsed
 from services.registration.handlers.own_page import own_page
+from services.registration.handlers.provisional import to_be_joined
 from services.registration.handlers.registering import given_by, must_be_new, take_personal
 from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.handlers.seating import leave_seats, seat_registrant
@@ -36,7 +37,7 @@ REGISTERED_TEXT = msg(
 
 async def register_participant(command: RegisterParticipant, unit: RegistrationUnit) -> ParticipantNow:
     """A few reads by index, one document written; that the address is new is the unique index's to say."""
-    delegation = await unit.delegations.get(command.delegation_id)
+    delegation = await to_be_joined(command.delegation_id, unit)
     meeting = await unit.meetings.get(delegation.meeting_id)
     meeting.must_be_open(official=is_official(delegation.delegation_id, unit.who))
     form = await registration_form(meeting.meeting_id, unit)

@@ -85,6 +85,7 @@ async def read_expert_needs(command: ReadExpertNeeds, unit: RegistrationUnit) ->
 
 
 async def schedule_session(command: ScheduleSession, unit: RegistrationUnit) -> SessionNow:
+    """The programme is saved too: of two sessions for one room at one hour, the second finds the first."""
     programme = await unit.meetings.get(command.meeting_id)
     times = Times.model_validate(command.model_dump(include=set(Times.model_fields)))
     sessions = await unit.sessions.all(meeting_id=programme.meeting_id)
@@ -98,6 +99,7 @@ async def schedule_session(command: ScheduleSession, unit: RegistrationUnit) -> 
         session, scheduled = session.move(times)
     else:
         session, scheduled = schedule(programme, times, session_id=unit.new_id("ses"))
+    await unit.meetings.save(programme.next())
     await unit.sessions.save(session)
     unit.tell(scheduled)
     return _stands(session)
