@@ -85,9 +85,9 @@ def _describe(operation: Document, needs: tuple[Need, ...], *, path: str, method
     public = any(isinstance(need, Public) for need in needs)
     operation["security"] = [*([{}] if public else []), {BEARER: []}, {SESSION: []}]
     words = " or ".join(_word(need) for need in needs)
-    first, _, more = operation.get("description", "").partition("\n")
-    operation["summary"] = first.removesuffix(".") or operation["summary"]
-    operation["description"] = f"{more.strip()}\n\nOpen to {words}.".strip()
+    said = operation.get("description", "")
+    operation["summary"] = said.partition("\n")[0].partition("; ")[0].removesuffix(".") or operation["summary"]
+    operation["description"] = f"{said}\n\nOpen to {words}.".strip()
     operation["parameters"] = _parameters(operation.get("parameters", []), keyed=method.upper() not in SAFE_METHODS)
     statuses = {"422", "503"} if "422" in operation["responses"] or method not in ("get", "head") else {"503"}
     statuses |= set() if public else {"401", "403"}

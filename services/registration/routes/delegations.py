@@ -90,8 +90,10 @@ class DelegationRoutes:
     async def send_note(
         self, delegation_id: str, request: Request, origin: Mission, nevertheless: bool = False
     ) -> FileNow:
-        """Send the PDF of a note ahead; `notify` then names its `file_id`. One that speaks of another meeting is
-        refused, unless somebody looked at it and sends it nevertheless."""
+        """Send the PDF of a note ahead; the note then names its `file_id`.
+
+        One that speaks of another meeting is refused, unless somebody looked at it and sends it nevertheless.
+        """
         upload = await read_file(request, "file")
         kept = await self._intake.note(upload, delegation_id, origin, nevertheless=nevertheless)
         return await self._intake.sent(kept, origin)
