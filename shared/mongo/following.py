@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from shared.clock import utc_now
 from shared.mongo.client import Collection, Document
 
 OVERLAP = timedelta(seconds=15)
@@ -22,7 +23,7 @@ class _Known:
 
     parts: dict[str, list[Document]] = field(default_factory=dict)
     seen: dict[str, tuple[str, int]] = field(default_factory=dict)
-    until: datetime = datetime(1970, 1, 2, tzinfo=UTC)
+    looked_at: datetime = datetime(1970, 1, 2, tzinfo=UTC)
     begun: float = -TRUSTED
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -51,18 +52,22 @@ class Followed:
             return [group for part in known.parts.values() for group in part]
 
     async def _begin(self, meeting_id: str, known: _Known) -> None:
-        begun = monotonic()
+        begun, looked_at = monotonic(), utc_now()
         known.seen = {}
         self._note(await self._written({"meeting_id": meeting_id}), known)
         known.parts = await self._count({"meeting_id": meeting_id})
-        known.begun = begun
+        known.begun, known.looked_at = begun, looked_at
 
     async def _follow(self, meeting_id: str, known: _Known) -> None:
-        since = {"meeting_id": meeting_id, "_at": {"$gte": known.until - OVERLAP}}
+        """Look back from the last look; one that is broken off is followed by a count of all."""
+        begun, looked_at = known.begun, utc_now()
+        known.begun = -TRUSTED
+        since = {"meeting_id": meeting_id, "_at": {"$gte": known.looked_at - OVERLAP}}
         fresh = self._note(await self._written(since), known)
         if fresh:
             counted = await self._count({"meeting_id": meeting_id, self._part: {"$in": sorted(fresh)}})
             known.parts |= {part: counted.get(part, []) for part in fresh}
+        known.begun, known.looked_at = begun, looked_at
 
     def _note(self, written: Sequence[Document], known: _Known) -> set[str]:
         """Note what was seen before it is counted, so that it is in the count as well; return the parts of it."""
@@ -72,11 +77,10 @@ class Followed:
             if before != now:
                 known.seen[one["_id"]] = now
                 fresh |= {now[0], before[0]} if before else {now[0]}
-            known.until = max(known.until, one.get("_at") or known.until)  # none where an earlier release wrote it
         return fresh
 
     async def _written(self, where: Document) -> list[Document]:
-        fields = {self._part: 1, "_id": 1, "_version": 1, "_at": 1}
+        fields = {self._part: 1, "_id": 1, "_version": 1}
         return [one async for one in self._collection.find(where, fields)]
 
     async def _count(self, where: Document) -> dict[str, list[Document]]:

@@ -39,6 +39,7 @@ BADGES = (
             ("meeting_id", "_words"),
             *(("meeting_id", name, "_id") for name in sorted(SORTS)),
             ("meeting_id", "state", "name_key", "_id"),
+            ("meeting_id", "_at", "_id", "_version", "delegation_id"),
             ("delegation_id", "name_key", "_id"),
             ("holder_id", "changed_at"),
         ),

@@ -15,8 +15,13 @@ from shared.contracts.registration.doors import Reason
 from shared.errors import NotFound
 from shared.mongo import Database, find_one
 from shared.mongo.client import Document
+from shared.mongo.following import Followed
 
 LISTED = ("badges", "participants")
+VERSIONS: list[Document] = [
+    {"$group": {"_id": "$delegation_id", "count": {"$sum": 1}, "versions": {"$sum": "$_version"}}},
+    {"$project": {"_id": 0, "part": "$_id", "count": 1, "versions": 1}},
+]
 FOUND = 20
 """Rows a search without a script shows."""
 
@@ -30,10 +35,11 @@ class StoredDoorLists:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._versions = [Followed(database[name], part="delegation_id", counting=VERSIONS) for name in LISTED]
 
     async def stamp(self, meeting_id: str) -> str:
         """Versions only grow, so their sums with the counts say whether anything changed."""
-        parts = [await self._sum(name, meeting_id) for name in LISTED]
+        parts = [_sum(await versions.groups(meeting_id)) for versions in self._versions]
         for name in ("doors", "access_plans", "meetings"):
             found = await self._database[name].find_one({"_id": meeting_id}, {"_version": 1})
             parts.append(str(found["_version"]) if found else "0")
@@ -67,11 +73,6 @@ class StoredDoorLists:
         hits = [one for one in rows if all(word in f"{one.key} {name_key(one.delegation)}" for word in words)]
         return [one for one in hits if one.refused is None][:FOUND]
 
-    async def _sum(self, name: str, meeting_id: str) -> str:
-        group = {"_id": None, "count": {"$sum": 1}, "versions": {"$sum": "$_version"}}
-        cursor = self._database[name].aggregate([{"$match": {"meeting_id": meeting_id}}, {"$group": group}])
-        return "".join([f"{one['count']}.{one['versions']}" async for one in cursor]) or "0"
-
     async def _rows(self, meeting_id: str) -> list[DoorRow]:
         badges = self._database["badges"].find({"meeting_id": meeting_id}, _only((*BADGE, "state", "live")))
         found = [one async for one in badges]
@@ -81,6 +82,10 @@ class StoredDoorLists:
         rows = [_of_badge(one) for one in found]
         rows += [_of_person(one) async for one in people if one["_id"] not in wearers]
         return sorted(rows, key=lambda one: (one.key, one.badge_id, one.holder_id))
+
+
+def _sum(groups: Sequence[Document]) -> str:
+    return f"{sum(one['count'] for one in groups)}.{sum(one['versions'] for one in groups)}"
 
 
 def _only(fields: Sequence[str]) -> Document:

@@ -1,7 +1,10 @@
 """The read side of the review: the queue by index, oldest first; what is held; who may be registered twice."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from time import monotonic
 
 from services.registration.domain import Delegation, Participant
 from services.registration.domain.duplicates import Suspect, Suspicion, suspicions
@@ -16,6 +19,25 @@ from shared.mongo import Database, Paging, find_all, find_one, read_found
 from shared.words import asked_words
 
 MOST_HELD = 1000
+PATIENCE = 2.0
+"""Seconds a page waits for a look at who may be registered twice."""
+RESTS = 9
+"""A look that takes longer than that is taken a tenth of the time at most."""
+
+
+@dataclass
+class _Look:
+    """What was found at which state of a meeting, and the look that is being taken."""
+
+    found: list[Suspicion] = field(default_factory=list)
+    stamp: object = None
+    task: asyncio.Task[None] | None = None
+    rests_until: float = 0
+
+    @property
+    def may_begin(self) -> bool:
+        """Tell whether another look may be taken now."""
+        return (self.task is None or self.task.done()) and monotonic() >= self.rests_until
 
 
 class ReviewReader:
@@ -27,7 +49,7 @@ class ReviewReader:
         self._delegations = database["delegations"]
         self._pairs = database["participant_pairs"]
         self._files = database["personal_files"]
-        self._suspicions: dict[str, tuple[object, list[Suspicion]]] = {}
+        self._looks: defaultdict[str, _Look] = defaultdict(_Look)
 
     async def queue(self, meeting_id: str, asked: QueueAsked) -> ReviewQueue:
         found = await self.suspicions(meeting_id)
@@ -64,16 +86,25 @@ class ReviewReader:
         return await self._waiting(rows, {})
 
     async def suspicions(self, meeting_id: str) -> list[Suspicion]:
-        stamp = await self._stamp(meeting_id)
-        known = self._suspicions.get(meeting_id)
-        if known and known[0] == stamp:
-            return known[1]
+        """Where a meeting is so large that looking takes long, what was found before; the look goes on behind."""
+        look, stamp = self._looks[meeting_id], await self._stamp(meeting_id)
+        for _ in range(2):
+            if look.stamp != stamp and look.may_begin:
+                look.task = asyncio.create_task(self._look(meeting_id, stamp, look))
+            if look.task:
+                await asyncio.wait({look.task}, timeout=PATIENCE)
+        if look.task and look.task.done():
+            look.task.result()
+        return look.found
+
+    async def _look(self, meeting_id: str, stamp: object, look: _Look) -> None:
+        began = monotonic()
         people = await self._suspects(meeting_id)
         settled = {"meeting_id": meeting_id, "ruling": {"$ne": Ruling.OPEN.value}}
         pairs = await find_all(self._pairs, settled, Pair, key="pair_id")
-        found = await asyncio.to_thread(suspicions, people, frozenset((one.first, one.second) for one in pairs))
-        self._suspicions[meeting_id] = (stamp, found)
-        return found
+        look.found = await asyncio.to_thread(suspicions, people, frozenset((one.first, one.second) for one in pairs))
+        look.stamp, took = stamp, monotonic() - began
+        look.rests_until = monotonic() + (RESTS * took if took > PATIENCE else 0)
 
     async def suspected(self, meeting_id: str, *, most: int) -> list[Suspected]:
         first = (await self.suspicions(meeting_id))[:most]
