@@ -15,6 +15,7 @@ from services.registration.store.figures import Figures
 from services.registration.store.review_states import STATES, chosen
 from shared.contracts.registration.privacy import PersonalKind
 from shared.errors import NotFound
+from shared.logs import log
 from shared.mongo import Database, Paging, find_all, find_one, read_found
 from shared.words import asked_words
 
@@ -88,13 +89,12 @@ class ReviewReader:
     async def suspicions(self, meeting_id: str) -> list[Suspicion]:
         """Where a meeting is so large that looking takes long, what was found before; the look goes on behind."""
         look, stamp = self._looks[meeting_id], await self._stamp(meeting_id)
-        for _ in range(2):
-            if look.stamp != stamp and look.may_begin:
-                look.task = asyncio.create_task(self._look(meeting_id, stamp, look))
-            if look.task:
-                await asyncio.wait({look.task}, timeout=PATIENCE)
-        if look.task and look.task.done():
-            look.task.result()
+        if look.task and not look.task.done():
+            await asyncio.wait({look.task}, timeout=PATIENCE)
+        if look.stamp != stamp and look.may_begin:
+            look.task = asyncio.create_task(self._look(meeting_id, stamp, look))
+            await asyncio.wait({look.task}, timeout=PATIENCE)
+            look.task.add_done_callback(_say_if_it_failed)
         return look.found
 
     async def _look(self, meeting_id: str, stamp: object, look: _Look) -> None:
@@ -173,6 +173,11 @@ class ReviewReader:
         ]
         nobody: list[dict[str, object]] = [{"_id": {"$in": []}}]
         return {"$or": each or nobody} if named else {"$nor": each or nobody}
+
+
+def _say_if_it_failed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception():
+        log.warning("not looked who is registered twice", error=repr(task.exception()))
 
 
 def _counted(found: Iterable[Suspicion]) -> dict[str, int]:
