@@ -3,47 +3,18 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from deploy.local.stack import Stack
-from deploy.mongo import admin_url
-from shared.mongo import connect
 from shared.mongo.client import Client
-from tests.stacks import a_delegation, a_registration, desk, running_stack, until
+from tests.faults.conftest import kill
+from tests.stacks import a_delegation, a_registration, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 
 PEOPLE = 300
-
-
-@pytest.fixture(scope="module")
-async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
-    async with running_stack(tmp_path_factory.mktemp("faults")) as stack:
-        yield stack
-
-
-@pytest.fixture(scope="module")
-async def client(stack: Stack) -> AsyncIterator[Client]:
-    url = admin_url(f"127.0.0.1:{stack.ports.mongo}", stack.credentials.mongo_admin_password)
-    client = connect(url)
-    yield client
-    client.close()
-
-
-@pytest.fixture
-async def staff(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with desk(stack) as staff:
-        yield staff
-
-
-def kill(stack: Stack, name: str) -> None:
-    """End one process of the stack at once, as a failing machine would; the supervisor starts it again."""
-    pid = stack.children[name].pid
-    assert pid
-    os.kill(pid, signal.SIGKILL)
 
 
 async def register(staff: httpx.AsyncClient, delegation_id: str, number: int) -> str:
