@@ -1,9 +1,12 @@
 """Frozen values: the base of every state, command and fact."""
 
-from datetime import UTC, datetime
-from typing import Annotated, Self
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticKnownError
+
+T = TypeVar("T", bound=date)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 """One line a person typed: trimmed, never empty, at most 300 characters."""
@@ -14,7 +17,22 @@ LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20
 PageSize = Annotated[int, Field(ge=1, le=100_000)]
 """Rows asked for at once: a screen of them, or everything for an export."""
 
-Instant = AwareDatetime
+
+def _of_our_time(value: T) -> T:
+    """Refuse a year in which days could not be counted on: near the ends of what dates can be."""
+    if not 1900 <= value.year < 2200:
+        kind: Literal["datetime_parsing", "date_parsing"] = (
+            "datetime_parsing" if isinstance(value, datetime) else "date_parsing"
+        )
+        raise PydanticKnownError(kind, {"error": "the year is out of range"})
+    return value
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
+"""An instant with its zone, in the years 1900 to 2199."""
+
+Day = Annotated[date, AfterValidator(_of_our_time)]
+"""A day in the years 1900 to 2199."""
 
 COUNTED = 1_000
 """Matches are counted up to here, so that a page costs the same however many lie behind it; a total one higher says

@@ -14,7 +14,7 @@ UNSPACED = re.compile(r"[\u1100-\u1112\u3041-\u30ff\u3400-\u9fff\U00020000-\U000
 def folded(text: str) -> str:
     """Return what two spellings of one name share: no case, no accents, single spaces."""
     parts = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in parts if letter != "\0" and not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())
 
 

@@ -11,6 +11,9 @@ from shared.values import COUNTED, Value
 
 V = TypeVar("V", bound=BaseModel)
 
+LONGEST_SEARCH = 300
+"""Characters; longer patterns, and such with a zero byte, are an error to the database."""
+
 EACH = 500
 """Documents fetched at once while all are read one by one."""
 
@@ -100,7 +103,8 @@ def found_in(where: Mapping[str, Any], search: tuple[Sequence[str], str] | None)
     """Return a query narrowed to documents with a text in one of some fields, whatever its case."""
     query: Document = dict(where)
     if search and search[1]:
-        pattern = {"$regex": re.escape(search[1]), "$options": "i"}
+        wanted = search[1].replace("\0", " ")[:LONGEST_SEARCH]
+        pattern = {"$regex": re.escape(wanted), "$options": "i"}
         query["$or"] = [{field: pattern} for field in search[0]]
     return query
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Annotated, Self, TypeVar, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from shared.pages.languages import msg
 from shared.uploads import Upload, read_sent
 
 Asked = TypeVar("Asked", bound=BaseModel)
+Chosen = TypeVar("Chosen", bound=StrEnum)
 
 _SENTENCES = {
     "missing": msg("Fill this in."),
@@ -91,6 +93,16 @@ class Form:
     def file(self, name: str) -> Upload | None:
         """Return the file chosen in a field, unchecked, or None; `shared.files.accept` checks it."""
         return next(iter(self.files.get(name, ())), None)
+
+    def choice(self, name: str, of: type[Chosen], *, otherwise: Chosen | None = None) -> Chosen:
+        """Return which of some values was chosen in a field, or `otherwise` where nothing was; refuse any other."""
+        typed = self.text(name)
+        if not typed and otherwise is not None:
+            return otherwise
+        try:
+            return of(typed)
+        except ValueError:
+            raise Invalid((FieldError(name, _SENTENCES["enum"]),)) from None
 
     @property
     def key(self) -> str:

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from services.registration.commands.imports import FIELDS
 from services.registration.domain.imports.columns import ImportField, Purpose, recognise
 from services.registration.domain.imports.rows import SheetRow
 from services.registration.domain.imports.sources import ColumnMeaning, ImportSource, WordMeaning, unknown_words
@@ -14,6 +15,10 @@ HEADER = "Delegação;Sobrenome;Nome próprio;Tipo;Endereço\n"
 FIRST = HEADER + "Brazil;Souza;Ana;Chefe;ana@bra.example\nBrazil;Lima;Rui;Assessor;rui@bra.example\n"
 SECOND = HEADER + "Brazil;Souza;Ana;Chefe;ana@bra.example\nBrazil;Dias;Eva;Assessor;eva@bra.example\n"
 MEANS = ("delegation", "family_name", "given_name", "role", "email")
+
+
+def test_a_column_can_be_asked_to_say_what_an_import_reads() -> None:
+    assert FIELDS.split("|") == list(ImportField)
 
 
 def test_a_column_reads_as_the_source_was_told_and_else_by_its_heading() -> None:

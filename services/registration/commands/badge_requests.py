@@ -1,11 +1,10 @@
 """Badges asked for: by a delegation for those who serve it; and badges of the building that make ours unnecessary."""
 
-from datetime import date
 from typing import Literal
 
 from services.registration.commands.fields import Line
 from shared.messages import Command
-from shared.values import Text, Value
+from shared.values import Day, Text, Value
 
 
 class BadgeWanted(Value):
@@ -26,7 +25,7 @@ class StandingBadgeSeen(Value):
     """Whose badge somebody has already, and until when it is valid; nothing takes the record back."""
 
     issuer: Literal["UNOG", "UNHQ"] | None = None
-    valid_until: date | None = None
+    valid_until: Day | None = None
 
 
 class RecordStandingBadge(Command, StandingBadgeSeen):

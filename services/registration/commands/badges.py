@@ -1,6 +1,5 @@
 """Badges: printed, handed over, lost, issued again, withdrawn; and what each kind opens."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -8,7 +7,7 @@ from pydantic import Field, StringConstraints
 from services.registration.commands.fields import Line
 from shared.contracts.registration import BadgeCategory
 from shared.messages import Command
-from shared.values import Text, Value
+from shared.values import Day, Text, Value
 
 ZoneCode = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[0-9A-Za-z]{1,8}$")]
 
@@ -107,7 +106,7 @@ class ZoneOfVenue(Value):
 
     code: ZoneCode
     name: Text
-    days: tuple[date, ...] = Field(default=(), max_length=30)
+    days: tuple[Day, ...] = Field(default=(), max_length=30)
 
 
 class AccessOfCategory(Value):
@@ -115,8 +114,8 @@ class AccessOfCategory(Value):
 
     category: BadgeCategory
     zones: tuple[ZoneCode, ...] = Field(default=(), max_length=20)
-    first_day: date | None = None
-    last_day: date | None = None
+    first_day: Day | None = None
+    last_day: Day | None = None
 
 
 class AccessOfMeeting(Value):

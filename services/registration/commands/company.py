@@ -1,13 +1,11 @@
 """Member organisations, accompanying persons, holders of standing badges."""
 
-from datetime import date
-
 from pydantic import Field
 
 from services.registration.commands.fields import Email, Language, Line
 from shared.contracts.registration import BadgeIssuer, Gender
 from shared.messages import Command
-from shared.values import Text, Value
+from shared.values import Day, Text, Value
 
 
 class SubAffiliations(Value):
@@ -41,7 +39,7 @@ class BadgeHolderAsked(CompanyAsked):
     """Somebody named in the note who holds a standing badge."""
 
     issuer: BadgeIssuer
-    valid_until: date
+    valid_until: Day
     function: Line = ""
 
 

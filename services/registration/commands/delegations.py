@@ -1,13 +1,11 @@
 """Delegations: their notes, focal points and credentials."""
 
-from datetime import date
-
 from pydantic import Field
 
 from services.registration.commands.fields import Email, Language, Line
 from shared.contracts.registration import CredentialsState, DelegateRole, Gender
 from shared.messages import Command
-from shared.values import Instant, LongText, Text, Value
+from shared.values import Day, Instant, LongText, Text, Value
 
 
 class NamedPerson(Value):
@@ -25,7 +23,7 @@ class NoteVerbale(Value):
     """A note verbale or letter with everyone it names; an officer may say when it came in."""
 
     reference: Text
-    dated: date
+    dated: Day
     names: tuple[NamedPerson, ...] = Field(min_length=1, max_length=500)
     received_at: Instant | None = None
     named_meeting: Line = Field(default="", description="The meeting as the note names it; another one is refused.")

@@ -1,6 +1,5 @@
 """Gates, rules of admission, devices and what they report."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -8,7 +7,7 @@ from pydantic import Field, StringConstraints
 from services.registration.commands.fields import Language, Line
 from shared.contracts.registration.doors import Severity, Way
 from shared.messages import Command
-from shared.values import Instant, Text, Value
+from shared.values import Day, Instant, Text, Value
 
 Hour = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
@@ -37,7 +36,7 @@ class RemoveGate(Command):
 class DayRule(Value):
     """From when to when one day admits, and which categories of badges (empty: all)."""
 
-    on: date
+    on: Day
     opens: Hour = "00:00"
     closes: Hour = "23:59"
     categories: tuple[str, ...] = ()

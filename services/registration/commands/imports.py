@@ -1,12 +1,13 @@
 """Imports of people: a file is looked at, corrected, taken or put away."""
 
-from datetime import date
-
 from pydantic import Field
 
 from services.registration.commands.fields import Line
 from shared.messages import Command
-from shared.values import Text, Value
+from shared.values import Day, Text, Value
+
+FIELDS = "delegation|full_name|given_name|family_name|title|function|organisation|role|email|gender|language"
+"""What a column can say about a person."""
 
 
 class TableRow(Value):
@@ -25,7 +26,7 @@ class FileOfPeople(Value):
     rows: tuple[TableRow, ...]
     purpose: str = Field(pattern="^(notification|registration|both)$")
     reference: Line = ""
-    dated: date | None = None
+    dated: Day | None = None
     mails: bool = True
     source_id: str | None = None
 
@@ -97,13 +98,13 @@ class ColumnGiven(Value):
     """What a column of another system says; nothing where it is not read."""
 
     heading: Line
-    field: str = ""
+    field: str = Field(default="", pattern=f"^({FIELDS})?$")
 
 
 class WordGiven(Value):
     """What a word of another system means in ours."""
 
-    field: str
+    field: str = Field(pattern=f"^({FIELDS})$")
     theirs: Line
     ours: Line = ""
 

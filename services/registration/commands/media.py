@@ -1,13 +1,11 @@
 """Accreditation of the press: applied for, documents sent and checked, decided, revoked."""
 
-from datetime import date
-
 from pydantic import Field
 
 from services.registration.commands.fields import Email, Language, Line
 from shared.contracts.registration import ApplicantKind, MediaDocumentKind
 from shared.messages import Command
-from shared.values import Instant, LongText, Text, Value
+from shared.values import Day, Instant, LongText, Text, Value
 
 
 class Application(Value):
@@ -19,7 +17,7 @@ class Application(Value):
     kind: ApplicantKind = ApplicantKind.JOURNALIST
     language: Language = "en"
     press_badge: Line = Field(default="", description="Number of a valid UNOG press badge; nothing more is asked then.")
-    days: tuple[date, ...] = ()
+    days: tuple[Day, ...] = ()
 
 
 class ApplyForAccreditation(Command, Application):

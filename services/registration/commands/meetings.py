@@ -1,20 +1,18 @@
 """Meetings: announced, rescheduled, opened, and who is invited to them."""
 
-from datetime import date
-
 from pydantic import Field
 
 from services.registration.commands.fields import Code, Language
 from shared.contracts.registration import Deadline, MeetingKind
 from shared.messages import Command
-from shared.values import LongText, Text, Value
+from shared.values import Day, LongText, Text, Value
 
 
 class WhenAndWhere(Value):
     """When and where a meeting takes place."""
 
-    opens_on: date
-    closes_on: date
+    opens_on: Day
+    closes_on: Day
     venue: Text
     city: Text
     country: Text

@@ -1,13 +1,12 @@
 """Personal data: recorded, read, removed, given out to the person; each reading is a command, so that it is audited."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import ConfigDict, StringConstraints
 
 from shared.contracts.registration.privacy import DocumentKind, PersonalKind
 from shared.messages import Command
-from shared.values import Value
+from shared.values import Day, Value
 
 PassportNumber = Annotated[
     str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 <-]{3,19}$")
@@ -22,8 +21,8 @@ class PersonalFields(Value):
 
     passport_number: PassportNumber | None = None
     passport_country: Country | None = None
-    passport_expires_on: date | None = None
-    birth_date: date | None = None
+    passport_expires_on: Day | None = None
+    birth_date: Day | None = None
     nationality: Country | None = None
 
 

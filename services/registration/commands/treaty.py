@@ -1,17 +1,16 @@
 """Treaty status of States: what a depositary notifies is recorded, and struck where it was a mistake."""
 
-from datetime import date
 from typing import Literal
 
 from shared.messages import Command
-from shared.values import Text, Value
+from shared.values import Day, Text, Value
 
 
 class ActNotified(Value):
     """An act of a State as the depositary notified it."""
 
     act: Literal["signature", "ratification", "accession", "succession", "withdrawal"]
-    dated: date
+    dated: Day
     reference: Text
 
 

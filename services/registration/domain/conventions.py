@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
+from services.registration.domain.refusals import UnknownZone
 from services.registration.domain.treaty import TreatyState, category_on, entry_into_force
 from shared.contracts.registration import Category, Deadline, DeadlineKind, MeetingKind
 from shared.values import Value
@@ -74,10 +75,17 @@ class Convention(Value):
         return self.model_copy(update={"states": tuple(newer.get(one.iso3, one) for one in self.states)})
 
 
+def place_of(zone: str) -> ZoneInfo:
+    """Return the clock of a place; refuse what names none."""
+    if zone not in available_timezones():
+        raise UnknownZone("This is not a time zone.", field="zone")
+    return ZoneInfo(zone)
+
+
 def usual_deadlines(convention: Convention, kind: MeetingKind, *, opens_on: date, zone: str) -> tuple[Deadline, ...]:
     """Return the deadlines that follow from the opening date, by the convention's days before it (domain 2.6)."""
     days = convention.deadlines.get(kind.value, {})
-    place = ZoneInfo(zone)
+    place = place_of(zone)
     return tuple(
         Deadline(
             kind=DeadlineKind(name),
@@ -89,7 +97,7 @@ def usual_deadlines(convention: Convention, kind: MeetingKind, *, opens_on: date
 
 def moved_deadlines(deadlines: Sequence[Deadline], days: timedelta, *, zone: str) -> tuple[Deadline, ...]:
     """Return deadlines as far from another opening date as before, at the same time of the day at the venue."""
-    place = ZoneInfo(zone)
+    place = place_of(zone)
     return tuple(
         Deadline(kind=one.kind, at=_same_time(one.at.astimezone(place).replace(tzinfo=None) + days, place))
         for one in deadlines

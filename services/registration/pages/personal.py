@@ -98,7 +98,7 @@ class Personal:
         if photo:
             await intake.photo(of, photo, origin.part("photo"))
         if paper:
-            kind = DocumentKind(form.text("document_kind") or DocumentKind.OTHER)
+            kind = form.choice("document_kind", DocumentKind, otherwise=DocumentKind.OTHER)
             await intake.document(of, paper, kind, origin.part("document"))
 
     def _page(self, request: Request, shown: PersonalShown, *, status: int = 200) -> Response:

@@ -76,7 +76,7 @@ class PressPages:
         if application is None:
             return self._room.pages.go("/registration/link")
         try:
-            kind = MediaDocumentKind(form.text("kind"))
+            kind = form.choice("kind", MediaDocumentKind)
             upload, origin = form.file(kind.value), self._room.origin(request, form)
             await self._room.intake.press_document(media_application_id, kind, upload, origin)
         except Refused as refused:

@@ -1,0 +1,177 @@
+"""Whatever comes by any route, the answer is an answer: no failure of ours, no trace of one, no secret."""
+
+import re
+from collections.abc import Mapping
+from itertools import cycle
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from services.registration.app import SERVICE
+from shared.web import House
+from shared.who import SCOPED, Grant, Role, Who
+from tests.registration.matrix import Door, table
+from tests.registration.nasty import NASTY, Maker, fields_known
+from tests.registration.test_pages import PAGE
+from tests.registration.test_routes import API, a_note, an_open_meeting, register
+from tests.running import SECRET, VAULT_KEY, as_who
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+
+SEEDS = (10,)
+"""Each makes every route another request; more of them are for trying by hand."""
+NEVER = ("Traceback", 'File "/', SECRET, VAULT_KEY, "mongodb://", "pydantic")
+FILES = (
+    b"",
+    b"GIF89a not a picture",
+    b"%PDF-1.4 not a paper",
+    b"PK\x03\x04 not a table",
+    b"\xff\xfe\0\0",
+    b"a,b\n=1+1,\x00",
+)
+QUERY = ("q", "after", "sort", "status", "page", "size", "format", "for", "language", "delegation_id", "since", "days")
+ENDS = (
+    "/archive",
+    "/close",
+    "/close-registration",
+    "/conclude",
+    "/convene",
+    "/withdraw",
+    "/erase",
+    "/reject",
+    "/revoke",
+)
+STREAMS = ("/live", "/stream", "/sign-out")
+NOT_HERE = ("/registration/operations/", "/registration/webhooks", f"{API}/webhooks", f"{API}/operations")
+
+
+async def a_busy_meeting(api: httpx.AsyncClient, code: str) -> dict[str, list[str]]:
+    """A meeting with something of most kinds; return ids by the names of parameters."""
+    meeting, india = await an_open_meeting(api, code.upper()), f"del_{code}_ind"
+    at = f"{API}/meetings/{meeting}"
+    await api.post(f"{API}/delegations/{india}/notify", json=a_note(("Asha Rao", "head"), ("Dev Patel", "adviser")))
+    people = [await register(api, india, f"Person {n} Rao", f"{n}@{code}.example") for n in range(4)]
+    await api.post(f"{API}/participants/{people[3]}/confirm")
+    await api.post(f"{at}/rooms", json={"name": "XVII", "capacity": 600})
+    gate = (await api.post(f"{at}/doors/gates", json={"name": "East"})).json()["gates"][0]
+    await api.post(f"{at}/doors/devices", json={"name": "Tablet", "gate_id": gate})
+    text = {"language": "en", "subject": "The venue", "body": "Dear {name}, come."}
+    await api.post(f"{at}/mailings", json={"title": "Venue", "texts": [text]})
+    files = {"file": ("a.csv", b"Delegation,Name,Role,E-mail\nIndia,Ravi Iyer,adviser,r@x.example\n", "text/csv")}
+    await api.post(f"/registration/meetings/{code}/imports", data={"purpose": "both"}, files=files, headers=PAGE)
+    return {
+        "code": [code],
+        "meeting_id": [meeting],
+        "delegation_id": [india],
+        "participant_id": people,
+        "gate_id": [gate],
+        "number": ["1", "2"],
+        "convention": ["APMBC"],
+        "state": ["IND"],
+    }
+
+
+async def known(house: House[object], ids: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the ids of what is there by now."""
+    found = dict(ids)
+    for kept in SERVICE.kept:
+        rows = house.database[kept.place].find({"meeting_id": ids["meeting_id"][0]}, {"_id": 1}).limit(5)
+        found.setdefault(kept.key, [one["_id"] async for one in rows])
+    return {name: those for name, those in found.items() if those}
+
+
+def everybody(ids: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return the headers of somebody who may do everything, so that every route goes as far as it can."""
+    grants = [Grant(role=role) for role in Role if role not in SCOPED]
+    grants += [Grant(role=Role.PARTICIPANT, scope=one) for one in ids["participant_id"][:1]]
+    grants += [Grant(role=Role.FOCAL_POINT, scope=one) for one in ids["delegation_id"]]
+    grants += [Grant(role=Role.CHECK_IN_DEVICE, scope=one) for one in ids.get("device_id", ())]
+    return as_who(Who(subject="staff:everybody", name="Everybody", grants=frozenset(grants)))
+
+
+def wrong(answer: httpx.Response) -> bool:
+    """Tell whether an answer is a failure, or says more than it should."""
+    return answer.status_code >= 500 or any(word in answer.text for word in NEVER)
+
+
+def filled(path: str, maker: Maker) -> str:
+    """Return the address with ids in it."""
+    names = {"code": "code", "first": "participant_id", "second": "participant_id", "other_id": "participant_id"}
+    return re.sub(
+        r"{(\w+)(:\w+)?}", lambda found: str(httpx.URL("/" + maker.id_for(names.get(found[1], found[1]))))[1:], path
+    )
+
+
+def bodies(document: Mapping[str, Any], path: str) -> Mapping[str, Any] | None:
+    """Return the schema of what a route of the API takes."""
+    content = document["paths"].get(path, {}).get("post", {}).get("requestBody", {}).get("content", {})
+    schema: Mapping[str, Any] | None = content.get("application/json", {}).get("schema")
+    return schema
+
+
+def late(path: str) -> bool:
+    """Tell whether a route ends something: what comes behind it would not get far."""
+    return path.endswith(ENDS)
+
+
+def request_for(door: Door, maker: Maker, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what to post: JSON as the API describes it, or a form with all sorts of fields and files."""
+    if door.path.startswith(API):
+        return {"json": maker.body(bodies(document, door.path) or {})}
+    fields = fields_known(document)
+    names = [name for name in sorted(fields) if maker.dice.random() < 0.8]
+    sent: dict[str, Any] = {"data": maker.fields({name: fields[name] for name in names})}
+    if maker.dice.random() < 0.5:
+        file = ("a.csv", maker.dice.choice(FILES), "text/csv")
+        sent["files"] = dict.fromkeys(("file", "photo", "document"), file)
+    return sent
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_every_route_answers_whatever_is_sent_to_it(
+    api: httpx.AsyncClient, house: House[object], seed: int
+) -> None:
+    """What is posted, and what is asked of a page; each seed has a meeting of its own."""
+    app: FastAPI = api._transport.app  # type: ignore[attr-defined] # the app under the client
+    document, failures = app.openapi(), []
+    ids = await a_busy_meeting(api, f"apmbc-nasty-{seed}")
+    maker = Maker(document, ids, seed=seed)
+    doors = [door for door in sorted(table()) if not door.path.startswith(NOT_HERE) and not door.path.endswith(STREAMS)]
+    for number, door in enumerate(sorted(doors, key=lambda door: (late(door.path), door.method == "GET"))):
+        if number % 25 == 0:
+            maker.ids = await known(house, ids)
+        headers = everybody(maker.ids) | ({} if door.path.startswith(API) else PAGE)
+        address = filled(door.path, maker)
+        sent = request_for(door, maker, document) if door.method == "POST" else {"params": query_for(maker)}
+        answer = await api.request(door.method, address, headers=headers, **sent)
+        if wrong(answer):
+            failures.append((door, address, sent, answer.status_code, answer.text[:300]))
+    assert not failures
+
+
+def query_for(maker: Maker) -> dict[str, str]:
+    """Return what to ask of a page."""
+    return {name: maker.dice.choice(NASTY) for name in QUERY if maker.dice.random() < 0.3}
+
+
+BROKEN = (
+    b'{"full_name": "Asha',
+    b"\xff\xfe\x00",
+    b'{"full_name": "\\ud83d", "email": "a@b.example"}',
+    b"[" * 50_000,
+    b'{"number": ' + b"9" * 5_000 + b"}",
+    b'{"number": NaN}',
+)
+
+
+async def test_what_is_no_json_is_refused_by_every_route(api: httpx.AsyncClient) -> None:
+    ids = {"participant_id": ["par_none"], "delegation_id": ["del_none"]}
+    headers, failures = everybody(ids) | {"Content-Type": "application/json"}, []
+    doors = [door for door in sorted(table()) if door.method == "POST" and door.path.startswith(API)]
+    for door, content in zip(doors, cycle(BROKEN), strict=False):
+        answer = await api.post(re.sub(r"{\w+}", "none", door.path), content=content, headers=headers)
+        if wrong(answer) or answer.status_code < 400:
+            failures.append((door.path, content[:40], answer.status_code, answer.text[:300]))
+    assert not failures
