@@ -1,11 +1,13 @@
 """Follow-up forms: of whom they are asked and until when; places that run out, given back, taken over."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
 
 from services.registration.commands import WithdrawParticipant
+from services.registration.commands.duplicates import MergeParticipants
 from services.registration.commands.follow_ups import (
     AnswerFollowUp,
     CloseFollowUp,
@@ -15,6 +17,8 @@ from services.registration.commands.follow_ups import (
     SetFollowUp,
 )
 from services.registration.commands.forms import GivenAnswer
+from services.registration.commands.review import RejectParticipant
+from services.registration.commands.substitutions import SubstituteParticipant
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.follow_ups import (
     DeadlineMissing,
@@ -27,6 +31,7 @@ from services.registration.domain.follow_ups import (
 )
 from services.registration.domain.forms import READY, AnswersIncomplete, MeetingForm, check_answers
 from services.registration.handlers import withdraw_participant
+from services.registration.handlers.duplicates import merge_participants
 from services.registration.handlers.follow_ups import (
     answer_follow_up,
     close_follow_up,
@@ -35,6 +40,8 @@ from services.registration.handlers.follow_ups import (
     open_follow_up,
     set_follow_up,
 )
+from services.registration.handlers.review import reject_participant
+from services.registration.handlers.substitutions import substitute_participant
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
 from shared.contracts.registration import Category, DelegateRole
@@ -186,11 +193,30 @@ async def test_an_offer_that_lapses_goes_to_the_next_and_lapses_once(world: Worl
     assert [subject for subject, _ in world.scheduled() if "lapse" in subject] == ["registration.due.lapse_places"] * 2
 
 
-async def test_who_withdraws_gives_the_place_back(world: World[RegistrationUnit]) -> None:
+async def withdrawn(world: World[RegistrationUnit]) -> None:
+    await world.run(withdraw_participant, WithdrawParticipant(participant_id="par_0"))
+
+
+async def rejected(world: World[RegistrationUnit]) -> None:
+    await world.run(reject_participant, RejectParticipant(participant_id="par_0", reason="Not of this delegation"))
+
+
+async def substituted(world: World[RegistrationUnit]) -> None:
+    await world.run(substitute_participant, SubstituteParticipant(participant_id="par_0", successor_id="par_2"))
+
+
+async def merged(world: World[RegistrationUnit]) -> None:
+    await world.run(merge_participants, MergeParticipants(keep="par_2", give_up="par_0"))
+
+
+@pytest.mark.parametrize("leaves", [withdrawn, rejected, substituted, merged])
+async def test_who_does_not_come_gives_the_place_back(
+    leaves: Callable[[World[RegistrationUnit]], Awaitable[None]], world: World[RegistrationUnit]
+) -> None:
     id = await opened(world, ReadyForm.FIELD_VISIT, places=1)
     await reply(world, id, 0)
     await reply(world, id, 1)
-    await world.run(withdraw_participant, WithdrawParticipant(participant_id="par_0"))
+    await leaves(world)
 
     assert standing(world, id) == ([], ["par_1"], [])
 

@@ -10,6 +10,7 @@ from services.registration.domain.company import COMING, accompany, admit, confi
 from services.registration.domain.names import name_key
 from services.registration.domain.substitutions import reinstate
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.follow_up_places import give_places_back
 from services.registration.handlers.provisional import to_be_joined
 from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.handlers.seating import must_be_of_the_delegation, seat_registrant
@@ -83,6 +84,8 @@ async def follow_company(host: Participant, unit: RegistrationUnit) -> None:
             continue
         await unit.participants.save(company)
         await follow_badge_of(company, unit)
+        if not company.active:
+            await give_places_back(company, unit)
 
 
 async def bring_company_back(host: Participant, unit: RegistrationUnit, *, gone_at: datetime) -> None:

@@ -9,6 +9,7 @@ from services.registration.commands.duplicates import (
 from services.registration.domain.merging import MERGED, Pair, Ruling, merge, pair_id, rule, separate
 from services.registration.domain.review_refusals import NothingDecided
 from services.registration.handlers.badges import follow_badge_of
+from services.registration.handlers.follow_up_places import give_places_back
 from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
 
@@ -32,6 +33,8 @@ async def merge_participants(command: MergeParticipants, unit: RegistrationUnit)
     for company in await unit.participants.all(accompanies=command.give_up, active=True):
         await unit.participants.save(company.next(accompanies=command.keep))
     await follow_badge_of(other, unit, reason=MERGED)
+    if merged:
+        await give_places_back(other, unit)
     return _now(pair)
 
 

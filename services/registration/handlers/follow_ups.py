@@ -1,7 +1,5 @@
 """Follow-up forms: made, opened to their audience, answered while they are open; places given back go to who waits."""
 
-from collections.abc import Sequence
-
 from services.registration.commands.follow_ups import (
     AnswerFollowUp,
     CloseFollowUp,
@@ -17,21 +15,11 @@ from services.registration.domain.follow_ups import FollowUp, FollowUpAnswer, an
 from services.registration.domain.forms import Checked, Home, MeetingForm
 from services.registration.domain.forms.ready import READY
 from services.registration.handlers.changes import must_be_own
+from services.registration.handlers.follow_up_places import offer_places
 from services.registration.handlers.registering import take_personal
-from services.registration.handlers.review_letters import Letter, write
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration.forms import Wording
-from shared.pages.languages import msg
-from shared.waiting import Offer
 from shared.who import Role
-
-OFFERED = Letter(
-    subject=msg("A place is free for you"),
-    text=msg(
-        "Dear %(name)s,\n\na place has become free and is kept for you until %(answer_by)s (UTC): %(title)s. Take it, "
-        "or leave it to the next, on your page. This link signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
-    ),
-)
 
 
 async def draft_follow_up(command: DraftFollowUp, unit: RegistrationUnit) -> FollowUpNow:
@@ -58,7 +46,7 @@ async def set_follow_up(command: SetFollowUp, unit: RegistrationUnit) -> FollowU
     follow_up, offers = follow_up.model_copy(update=about).set_places(command.places, at=unit.now)
     await unit.follow_ups.save(follow_up)
     await unit.forms.save(form.next(title=command.title))
-    await _offer(follow_up, offers, unit)
+    await offer_places(follow_up, offers, unit)
     return _now(follow_up, form)
 
 
@@ -99,17 +87,8 @@ async def answer_follow_up(command: AnswerFollowUp, unit: RegistrationUnit) -> R
     if changed != follow_up:
         await unit.participants.save(participant.next())
         await unit.follow_ups.save(changed)
-        await _offer(changed, offers, unit)
+        await offer_places(changed, offers, unit)
     return ReplyNow(follow_up_id=follow_up.follow_up_id, participant_id=id, place=changed.place_of(id))
-
-
-async def give_places_back(participant: Participant, unit: RegistrationUnit) -> None:
-    """Give the places of somebody who does not come to those who wait."""
-    for follow_up in await unit.follow_ups.all(meeting_id=participant.meeting_id):
-        changed, offers = follow_up.give_back(participant.participant_id, at=unit.now)
-        if changed != follow_up:
-            await unit.follow_ups.save(changed)
-            await _offer(changed, offers, unit)
 
 
 async def lapse_places(command: LapsePlaces, unit: RegistrationUnit) -> None:
@@ -118,7 +97,7 @@ async def lapse_places(command: LapsePlaces, unit: RegistrationUnit) -> None:
     changed, offers = follow_up.lapse(at=unit.now)
     if changed != follow_up:
         await unit.follow_ups.save(changed)
-        await _offer(changed, offers, unit)
+        await offer_places(changed, offers, unit)
 
 
 def _checked(command: AnswerFollowUp, participant: Participant, form: MeetingForm) -> Checked:
@@ -152,13 +131,6 @@ async def _answer(
         given_by="" if own else unit.who.name,
         version=before.version + 1 if before else 1,
     )
-
-
-async def _offer(follow_up: FollowUp, offers: Sequence[Offer], unit: RegistrationUnit) -> None:
-    for offer in offers:
-        participant = await unit.participants.get(offer.key)
-        title = follow_up.title.said(participant.language)
-        await write(OFFERED, participant, unit, title=title, answer_by=offer.until.strftime("%Y-%m-%d %H:%M"))
 
 
 def _now(follow_up: FollowUp, form: MeetingForm) -> FollowUpNow:

@@ -13,7 +13,7 @@ from services.registration.domain.company import sub_affiliation
 from services.registration.domain.forms import Home
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.company import follow_company
-from services.registration.handlers.follow_ups import give_places_back
+from services.registration.handlers.follow_up_places import give_places_back
 from services.registration.handlers.forms import registration_form
 from services.registration.handlers.missions import must_be_endorsed
 from services.registration.handlers.own_page import own_page

@@ -15,6 +15,7 @@ from services.registration.domain.decisions import Decision, Verdict
 from services.registration.domain.review import answer, ask, confirm_if_named, decide, hold, publish, reopen
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.company import follow_company
+from services.registration.handlers.follow_up_places import give_places_back
 from services.registration.handlers.missions import must_be_endorsed
 from services.registration.handlers.review_letters import (
     APPROVED,
@@ -148,6 +149,7 @@ async def carry_out(
     await follow_badge_of(participant, unit)
     await follow_company(participant, unit)
     if participant.status is ParticipantStatus.REJECTED:
+        await give_places_back(participant, unit)
         reason = participant.decision.reason if participant.decision else ""
         await write(REJECTED, participant, unit, reason=reason)
     else:

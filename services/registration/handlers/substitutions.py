@@ -10,6 +10,7 @@ from services.registration.domain.seating_refusals import NotTheirColleague
 from services.registration.domain.substitutions import Act, Scene, Substitution, revert, substitute
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.company import bring_company_back, follow_company
+from services.registration.handlers.follow_up_places import give_places_back
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.review_letters import CONFIRMED, Letter, write
 from services.registration.handlers.seating import hand_seats_over, must_be_of_the_delegation, seat_registrant
@@ -70,6 +71,8 @@ async def revert_substitution(command: RevertSubstitution, unit: RegistrationUni
     for one in (coming, left):
         await follow_badge_of(one, unit, reason="The substitution was taken back")
         await follow_company(one, unit)
+    if not coming.active:
+        await give_places_back(coming, unit)
     await bring_company_back(left, unit, gone_at=record.at)
     return SubstitutionNow(
         substitution_id=record.substitution_id,
@@ -118,6 +121,8 @@ async def _carry_out(scene: Scene, unit: RegistrationUnit, *, leaving: Participa
     await follow_badge_of(out, unit, reason=out.withdrawn_because)
     await follow_badge_of(coming, unit)
     await follow_company(out, unit)
+    if not out.active:
+        await give_places_back(out, unit)
     if coming.status is ParticipantStatus.CONFIRMED:
         await write(CONFIRMED, coming, unit)
     else:
