@@ -51,6 +51,7 @@ def small(content: bytes) -> bytes:
     """Return a picture with as many pixels as a printer shows on a badge, so that a thousand fit into one file."""
     small = io.BytesIO()
     with Image.open(io.BytesIO(content)) as picture:
+        picture.draft("RGB", PIXELS)
         picture.thumbnail(PIXELS)
         picture.convert("RGB").save(small, "JPEG", quality=85)
     return small.getvalue()
