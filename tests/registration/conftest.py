@@ -21,13 +21,12 @@ async def api(servers: RealServers) -> AsyncIterator[httpx.AsyncClient]:
     """The running service as an officer asks it."""
     app = make_app(SERVICE, settings_of(Settings, "registration", servers, public_url=BASE), build)
     async with asked(app, OFFICER, base_url=BASE) as client:
+        await guarded(app.state.house)
         yield client
 
 
-@pytest.fixture(scope="package")
-async def guarded(api: httpx.AsyncClient) -> None:
+async def guarded(house: House[object]) -> None:
     """Wait until the indexes that guard the rules are there; a service that starts makes them while it answers."""
-    house: House[object] = api._transport.app.state.house  # type: ignore[attr-defined] # the app under the client
     async with asyncio.timeout(20):
         while "delegation_id_1_role_1" not in await house.database["participants"].index_information():  # noqa: ASYNC110 - an index rings no bell
             await asyncio.sleep(0.02)

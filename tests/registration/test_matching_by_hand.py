@@ -69,7 +69,6 @@ async def test_a_delegation_has_one_head_among_its_registrations(world: World[Re
 
 
 @pytest.mark.real
-@pytest.mark.usefixtures("guarded")
 async def test_the_desk_reconciles_a_pair(api: httpx.AsyncClient) -> None:
     await an_open_meeting(api, "APMBC-PAIRS")
     await api.post(f"{API}/delegations/{CHINA}/notify", json=a_note(("王小明", "head"), ("李娜", "adviser")))

@@ -48,7 +48,7 @@ STATES = (
 
 
 @pytest.fixture(scope="module", autouse=True)
-async def meeting(api: httpx.AsyncClient, guarded: None) -> str:
+async def meeting(api: httpx.AsyncClient) -> str:
     return await an_open_meeting(api, CODE)
 
 

@@ -36,8 +36,8 @@ def a_note(*names: tuple[str, str]) -> dict[str, object]:
     return {"reference": "NV/118", "dated": "2025-11-03", "received_at": "2025-11-03T10:00:00Z", "names": people}
 
 
-async def an_open_meeting(api: httpx.AsyncClient, code: str) -> str:
-    meeting_id: str = (await api.post(f"{API}/meetings", json=a_body(code))).json()["meeting_id"]
+async def an_open_meeting(api: httpx.AsyncClient, code: str, **plan: object) -> str:
+    meeting_id: str = (await api.post(f"{API}/meetings", json=a_body(code) | plan)).json()["meeting_id"]
     await api.post(f"{API}/meetings/{meeting_id}/open")
     invited = await api.post(f"{API}/meetings/{meeting_id}/invite-states")
     assert invited.json() == {"meeting_id": meeting_id, "invited": 208, "total": 208}

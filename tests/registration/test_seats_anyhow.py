@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shared.web import House
 from tests.registration.hall import Act, Hall
 
-pytestmark = [pytest.mark.real, pytest.mark.usefixtures("guarded")]
+pytestmark = pytest.mark.real
 
 OFTEN = ("seat", "give up", "swap", "join", "accept", "withdraw", "substitute", "quota")
 SELDOM = ("leave", "decline", "lapse", "plan", "seat all", "replace", "revert", "reject", "reopen", "register")

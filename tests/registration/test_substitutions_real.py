@@ -10,7 +10,7 @@ from tests.registration.test_pages import PAGE, page, text_of
 from tests.registration.test_routes import API, a_note, an_open_meeting, register
 from tests.running import as_who
 
-pytestmark = [pytest.mark.real, pytest.mark.usefixtures("guarded")]
+pytestmark = pytest.mark.real
 
 TOGO = "del_apmbc-subst_tgo"
 MISSION = Who(subject="fp", name="Mission of Togo", grants=frozenset({Grant(role=Role.FOCAL_POINT, scope=TOGO)}))

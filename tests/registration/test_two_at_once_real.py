@@ -49,7 +49,7 @@ LATER = utc_now() + timedelta(days=30)
 
 
 @pytest.fixture(scope="module", autouse=True)
-async def meeting(api: httpx.AsyncClient, guarded: None) -> str:
+async def meeting(api: httpx.AsyncClient) -> str:
     return await an_open_meeting(api, "APMBC-TWICE")
 
 
