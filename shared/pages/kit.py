@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote, unquote
@@ -44,17 +45,7 @@ class Pages:
         self.prefix = "/" + service.replace("_", "-")
         self._static = static
         self._now = now
-        folders = [folder for folder in (templates, TEMPLATES) if folder is not None]
-        self.environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=development,
-        )
-        self.environment.filters |= {name: _filter(name) for name in FILTERS}
-        self.environment.globals |= {"static": self.static, "State": State, "new_key": lambda: new_id("form")}
+        self.environment = _environment(templates, auto_reload=development)
 
     def static(self, name: str) -> str:
         """Return the address of a static file with its content hash."""
@@ -148,6 +139,7 @@ class Pages:
             "csrf": getattr(request.state, "csrf", "") or "",
             "service": self.service,
             "prefix": self.prefix,
+            "static": self.static,
             "now": self._now(),
             "meeting": None,
             "labels": {},
@@ -182,6 +174,23 @@ class Pages:
             module = self.environment.get_template(f"kit/{name}.html").make_module(bound)
             found |= {key: value for key, value in vars(module).items() if isinstance(value, Macro)}
         return SimpleNamespace(**found)
+
+
+@cache
+def _environment(templates: Path | None, *, auto_reload: bool) -> Environment:
+    """Return what templates are compiled in: once for all the pages over the same folder."""
+    folders = [folder for folder in (templates, TEMPLATES) if folder is not None]
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=auto_reload,
+    )
+    environment.filters |= {name: _filter(name) for name in FILTERS}
+    environment.globals |= {"State": State, "new_key": lambda: new_id("form")}
+    return environment
 
 
 def who_reads(request: Request) -> Who | None:
