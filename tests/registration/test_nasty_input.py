@@ -68,8 +68,6 @@ async def a_busy_meeting(api: httpx.AsyncClient, code: str) -> dict[str, list[st
         "participant_id": people,
         "gate_id": [gate],
         "number": ["1", "2"],
-        "convention": ["APMBC"],
-        "state": ["IND"],
     }
 
 

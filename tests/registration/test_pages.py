@@ -272,8 +272,8 @@ async def test_a_meeting_is_announced_opened_and_moved_by_form(api: httpx.AsyncC
 
 
 async def test_the_second_of_two_officers_who_reschedule_chooses_field_by_field(api: httpx.AsyncClient) -> None:
-    await an_open_meeting(api, "APMBC-TWICE")
-    at = "/registration/meetings/apmbc-twice/plan"
+    await an_open_meeting(api, "APMBC-CHOOSES")
+    at = "/registration/meetings/apmbc-chooses/plan"
     shown = (await api.get(at, headers=PAGE)).text
     form = dict(
         re.findall(r'name="((?:was\.|deadlines\.)?[\w.]+)"[^>]* value="([^"]*)"', shown.split('action="' + at)[1])
@@ -282,7 +282,7 @@ async def test_the_second_of_two_officers_who_reschedule_chooses_field_by_field(
     second = await api.post(at, data={**form, "venue": "CICG", "city": "Lausanne", "key": "second"}, headers=PAGE)
     kept = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', second.text.split('id="conflict"')[1]))
     chosen = await api.post(at, data={**kept, "venue": "WMO", "city": "Lausanne", "key": "third"}, headers=PAGE)
-    meeting = (await api.get(f"{API}/meetings/mtg_apmbc-twice")).json()
+    meeting = (await api.get(f"{API}/meetings/mtg_apmbc-chooses")).json()
 
     assert (first.status_code, second.status_code, chosen.status_code) == (303, 409, 303)
     assert {"WMO", "CICG", "Lausanne"} <= set(re.findall(r"<bdi>([^<]+)</bdi>", second.text))
