@@ -278,10 +278,10 @@ async def test_the_second_of_two_officers_who_reschedule_chooses_field_by_field(
     form = dict(
         re.findall(r'name="((?:was\.|deadlines\.)?[\w.]+)"[^>]* value="([^"]*)"', shown.split('action="' + at)[1])
     )
-    first = await api.post(at, data={**form, "venue": "WMO", "key": "first"}, headers=PAGE)
-    second = await api.post(at, data={**form, "venue": "CICG", "city": "Lausanne", "key": "second"}, headers=PAGE)
+    first = await api.post(at, data={**form, "venue": "WMO", "key": "chooses-1"}, headers=PAGE)
+    second = await api.post(at, data={**form, "venue": "CICG", "city": "Lausanne", "key": "chooses-2"}, headers=PAGE)
     kept = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', second.text.split('id="conflict"')[1]))
-    chosen = await api.post(at, data={**kept, "venue": "WMO", "city": "Lausanne", "key": "third"}, headers=PAGE)
+    chosen = await api.post(at, data={**kept, "venue": "WMO", "city": "Lausanne", "key": "chooses-3"}, headers=PAGE)
     meeting = (await api.get(f"{API}/meetings/mtg_apmbc-chooses")).json()
 
     assert (first.status_code, second.status_code, chosen.status_code) == (303, 409, 303)

@@ -56,8 +56,8 @@ async def register(api: httpx.AsyncClient, *about: str, **more: str) -> str:
 
 
 async def test_a_meeting_from_announcement_to_its_list_of_participants(api: httpx.AsyncClient) -> None:
-    meeting_id = await an_open_meeting(api, "APMBC-22MSP")
-    japan = "del_apmbc-22msp_jpn"
+    meeting_id = await an_open_meeting(api, "APMBC-WHOLE")
+    japan = "del_apmbc-whole_jpn"
     note = await api.post(
         f"{API}/delegations/{japan}/notify", json=a_note(("Ichikawa Tomiko", "head"), ("Sato Ken", "adviser"))
     )
