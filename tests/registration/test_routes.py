@@ -37,7 +37,10 @@ def a_note(*names: tuple[str, str]) -> dict[str, object]:
 
 
 async def an_open_meeting(api: httpx.AsyncClient, code: str, **plan: object) -> str:
-    meeting_id: str = (await api.post(f"{API}/meetings", json=a_body(code) | plan)).json()["meeting_id"]
+    """Announce a meeting, open it and invite all States; the database is one for the package, so each has its code."""
+    announced = await api.post(f"{API}/meetings", json=a_body(code) | plan)
+    assert announced.status_code == 201, announced.text
+    meeting_id: str = announced.json()["meeting_id"]
     await api.post(f"{API}/meetings/{meeting_id}/open")
     invited = await api.post(f"{API}/meetings/{meeting_id}/invite-states")
     assert invited.json() == {"meeting_id": meeting_id, "invited": 208, "total": 208}

@@ -44,17 +44,17 @@ from tests.registration.test_routes import API, a_body, an_open_meeting, registe
 
 pytestmark = pytest.mark.real
 
-MEETING = "mtg_apmbc-twice"
+MEETING = "mtg_apmbc-atonce"
 LATER = utc_now() + timedelta(days=30)
 
 
 @pytest.fixture(scope="module", autouse=True)
 async def meeting(api: httpx.AsyncClient) -> str:
-    return await an_open_meeting(api, "APMBC-TWICE")
+    return await an_open_meeting(api, "APMBC-ATONCE")
 
 
 def place(state: str) -> str:
-    return f"del_apmbc-twice_{state}"
+    return f"del_apmbc-atonce_{state}"
 
 
 async def people(api: httpx.AsyncClient, name: str) -> list[str]:
@@ -125,13 +125,13 @@ async def test_no_gate_is_removed_from_under_a_device(api: httpx.AsyncClient, ho
 
 
 async def test_a_room_is_given_to_one_session_an_hour(api: httpx.AsyncClient, house: House[RegistrationUnit]) -> None:
-    body = a_body("APMBC-TWICE-VA") | {"kind": "EM", "parent_id": MEETING}
+    body = a_body("APMBC-ATONCE-VA") | {"kind": "EM", "parent_id": MEETING}
     answer = await api.post(f"{API}/meetings", json=body)
     assert answer.status_code == 201, answer.text
     hours = [f"2025-12-02T{hour:02}:00:00Z" for hour in range(8, 18)]
     wanted = [
         ScheduleSession.model_validate(
-            {"meeting_id": "mtg_apmbc-twice-va", "title": title, "room": "XXV", "starts_at": begin, "ends_at": end}
+            {"meeting_id": "mtg_apmbc-atonce-va", "title": title, "room": "XXV", "starts_at": begin, "ends_at": end}
         )
         for begin, end in pairwise(hours)
         for title in ("One", "Other")
