@@ -175,10 +175,6 @@ class MeetingPages:
         return self._room.page(request, "plan.html", meeting, status=status, **shown)
 
 
-def _plan_of(meeting: Meeting) -> str:
-    return f"/registration/meetings/{meeting.address}/plan"
-
-
 def _filled(meeting: Meeting) -> Form:
     """Return the plan as a form; each deadline has its own place, in the venue's wall clock."""
     filled = Form.of(**{name: getattr(meeting, name) for name in WhenAndWhere.model_fields})

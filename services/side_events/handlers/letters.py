@@ -5,7 +5,6 @@ from shared.mail import Mail
 from shared.pages.languages import Speech, msg
 from shared.pages.wording import Wording
 
-INVITATION = msg("Your side event: %(name)s")
 INVITATION_TEXT = msg(
     "Dear %(name)s,\n\nthank you for your request for a side event. This link opens its page, where you see what is "
     "decided and what we need from you. It signs you in once, until %(until)s (UTC):\n\n%(link)s\n"

@@ -94,11 +94,6 @@ class Import(Aggregate):
         """Tell whether it is due again."""
         return self.stage in {Stage.CHECKING, Stage.TAKING}
 
-    @property
-    def changes_something(self) -> bool:
-        """Tell whether taking it would change anything."""
-        return bool(self.counts.new or self.counts.changed or any(one.participant_id is None for one in self.gone))
-
     def checked(self, page: "ImportPage", gone: tuple[Gone, ...], *, at: datetime) -> Self:
         """Count a page that was looked at."""
         return self._moved(
