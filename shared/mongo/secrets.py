@@ -4,8 +4,9 @@ import asyncio
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from bson.binary import Binary
 from motor.motor_asyncio import AsyncIOMotorClientEncryption
@@ -16,11 +17,13 @@ from shared.kept import AnyKept, Change, Writes
 from shared.mongo.client import CODEC, Client, Database, Document
 from shared.mongo.indexes import KEY_VAULT
 
+R = TypeVar("R")
 Encryption = AsyncIOMotorClientEncryption[Document]
 
 ENCRYPTED = 6
 """The subtype of a BSON binary that holds an encrypted value."""
 
+ALGORITHM = Algorithm.AEAD_AES_256_CBC_HMAC_SHA_512_Random
 KEY_BYTES = 96
 DATA_KEY = "fields"
 SETTING = "PLENARY_VAULT_KEY"
@@ -50,6 +53,7 @@ class Secrets:
         self._encryption: Encryption | None = None
         self._data_key: Binary | None = None
         self._making = asyncio.Lock()
+        self._at_work: set[asyncio.Future[Any]] = set()
 
     def must_open(self) -> None:
         """Refuse to start without a usable master key where there are secret fields; raises VaultLocked."""
@@ -69,7 +73,7 @@ class Secrets:
             return document
         encryption = self._opened()
         try:
-            values = await asyncio.gather(*(encryption.decrypt(document[name]) for name in sealed))
+            values = await asyncio.gather(*(self._until_done(encryption.decrypt(document[name])) for name in sealed))
         except EncryptionError as failure:
             raise VaultLocked(f"{collection}: {SETTING} does not open what is encrypted here") from failure
         return {**document, **dict(zip(sealed, values, strict=True))}
@@ -77,14 +81,33 @@ class Secrets:
     async def rewrap(self) -> int:
         """Encrypt every data key with the first master key; return how many were encrypted with another before."""
         first = next(iter(providers(self._keys)))
-        result = await self._opened().rewrap_many_data_key({"masterKey.provider": {"$ne": first}}, provider=first)
+        others = {"masterKey.provider": {"$ne": first}}
+        result = await self._until_done(self._opened().rewrap_many_data_key(others, provider=first))
         return result.bulk_write_result.modified_count if result.bulk_write_result else 0
 
     async def close(self) -> None:
-        """Let go of the keys."""
+        """Let go of the keys, once nothing reads or writes with them any more."""
+        while self._at_work:
+            await asyncio.wait(self._at_work)
         if self._encryption:
-            await self._encryption.close()
-            self._encryption = None
+            encryption, self._encryption = self._encryption, None
+            await encryption.close()
+
+    async def _until_done(self, call: Awaitable[R]) -> R:
+        """Wait for a call of the encryption, and remember it until it ends, also when nobody waits for it any more.
+
+        The calls run in threads, which go on when a caller is cancelled or another field of the same document failed;
+        the library frees its memory when it is closed, whoever is still reading it, and the process would die of that.
+        """
+        running = asyncio.ensure_future(call)
+        self._at_work.add(running)
+        running.add_done_callback(self._ended)
+        return await asyncio.shield(running)
+
+    def _ended(self, running: asyncio.Future[Any]) -> None:
+        self._at_work.discard(running)
+        if not running.cancelled():
+            running.exception()  # looked at here, for a caller who left does not
 
     async def _sealed(self, change: Change) -> Change:
         names = [name for name in self._fields.get(change.collection, ()) if change.body.get(name) is not None]
@@ -92,10 +115,7 @@ class Secrets:
             return change
         encryption, key = self._opened(), await self._data_key_id()
         values = await asyncio.gather(
-            *(
-                encryption.encrypt(change.body[name], Algorithm.AEAD_AES_256_CBC_HMAC_SHA_512_Random, key)
-                for name in names
-            )
+            *(self._until_done(encryption.encrypt(change.body[name], ALGORITHM, key)) for name in names)
         )
         return replace(change, body={**change.body, **dict(zip(names, values, strict=True))})
 
@@ -113,13 +133,13 @@ class Secrets:
         return self._data_key
 
     async def _known(self) -> Binary | None:
-        found = await self._opened().get_key_by_alt_name(DATA_KEY)
+        found = await self._until_done(self._opened().get_key_by_alt_name(DATA_KEY))
         return found["_id"] if found else None
 
     async def _made(self) -> Binary:
         first = next(iter(providers(self._keys)))
         try:
-            return await self._opened().create_data_key(first, key_alt_names=[DATA_KEY])
+            return await self._until_done(self._opened().create_data_key(first, key_alt_names=[DATA_KEY]))
         except EncryptionError:
             known = await self._known()
             if known is None:

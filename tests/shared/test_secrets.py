@@ -1,5 +1,6 @@
 """Secret fields: plain in handlers, ciphertext in the database, and nowhere else."""
 
+import asyncio
 import base64
 import os
 from collections.abc import AsyncIterator
@@ -173,6 +174,25 @@ async def test_another_key_opens_nothing(database: Database, secrets: Secrets) -
     with pytest.raises(VaultLocked, match=SETTING):
         await MongoBackend(database.client, database, secrets=strange).load("travellers", "tra_1")
     await strange.close()
+
+
+@pytest.mark.real
+async def test_the_keys_are_kept_until_the_last_reader_is_through(database: Database, secrets: Secrets) -> None:
+    """Who stops waiting leaves threads at work with the keys: closing under them would end the whole process."""
+    many = ANA.model_copy(update={"papers": tuple(Paper(kind="visa", file_id=f"fil_{at}") for at in range(3_000))})
+    await MongoBackend(database.client, database, secrets=secrets).commit(written(many))
+    raw = await database["travellers"].find_one({"_id": "tra_1"})
+    assert raw
+    for _ in range(30):
+        brief = Secrets(database.client, database, KEPT, keys=VAULT_KEY)
+        readers = [asyncio.create_task(brief.open("travellers", raw)) for _ in range(4)]
+        await asyncio.wait(readers, timeout=0.002)
+        for reader in readers:
+            reader.cancel()
+        await brief.close()
+        await asyncio.wait(readers)
+
+    assert (await secrets.open("travellers", raw))["passport_number"] == "X1234567"
 
 
 @pytest.mark.real
