@@ -4,16 +4,15 @@ import asyncio
 import base64
 import io
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from pathlib import Path
 from typing import Literal
 
 from pypdf import PdfWriter
 
 from services.registration.domain.badge_designs import TemplateBroken
 from services.registration.gateways import setting
+from services.registration.gateways.apart import Broke, TooMuch, run_apart
 from services.registration.gateways.codes import drawn
 from services.registration.ports.printing import BadgeSheet, Face
 from shared.documents import PREFERRED
@@ -89,24 +88,12 @@ def _ending(photo: bytes) -> str:
 
 
 async def _set(job: bytes) -> bytes:
-    program = str(Path(setting.__file__))
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", program, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
     try:
-        async with asyncio.timeout(2 * SECONDS):
-            made, _ = await child.communicate(job)
-    except TimeoutError as failure:
-        raise TemplateBroken("The template takes too long.") from failure
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode is not None and child.returncode < 0:
-        raise TemplateBroken("The template takes too long or too much memory.")
-    if child.returncode:
-        raise Unavailable("Badges cannot be printed now.")
-    return made
+        return await run_apart(setting, job, seconds=2 * SECONDS)
+    except TooMuch as failure:
+        raise TemplateBroken("The template takes too long or too much memory.") from failure
+    except Broke as failure:
+        raise Unavailable("Badges cannot be printed now.") from failure
 
 
 def _joined(parts: Sequence[bytes]) -> bytes:

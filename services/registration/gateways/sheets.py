@@ -1,17 +1,15 @@
-"""Files of people as tables: spreadsheets and CSV read in a thread, by what they are and not by their names."""
+"""Files of people as tables: spreadsheets and CSV, read by what they are and not by their names."""
 
 import asyncio
 import csv
 import io
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from zipfile import BadZipFile, ZipFile
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+import json
+from collections.abc import Mapping, Sequence
 
 from services.registration.domain.imports.refusals import NotATable
 from services.registration.domain.imports.rows import SheetRow
-from services.registration.gateways.formulas import formulas_of
+from services.registration.gateways import unfolding
+from services.registration.gateways.apart import Broke, TooMuch, run_apart
 from services.registration.gateways.template import csv_template, xlsx_template
 from services.registration.ports.imports import Sheet
 from shared.pages.languages import msg
@@ -19,21 +17,34 @@ from shared.pages.languages import msg
 LARGEST = 5_000_000
 """Bytes of a file of people."""
 
-UNPACKED = 80_000_000
-"""Bytes a spreadsheet may unfold to."""
-
 DELIMITERS = ",;\t|"
-ZIP, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
-Cell = int | float | str | bool | date | time | datetime | timedelta
+OLD = b"\xd0\xcf\x11\xe0"
+TOO_MUCH = msg("The file unfolds to more than a list of people can hold.")
+UNREADABLE = msg("The file is no spreadsheet that can be read.")
+WRONG = {"locked": msg("The file is locked with a password."), "too much": TOO_MUCH, "unreadable": UNREADABLE}
 
 
 class SheetReader:
-    """Reads XLSX, XLS and ODS with calamine, and CSV in whatever encoding; makes the templates."""
+    """Reads XLSX, XLS and ODS in a program of its own, one at a time, and CSV in whatever encoding; makes templates."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Semaphore(1)
 
     async def read(self, name: str, content: bytes, *, encoding: str = "") -> Sheet:
-        """Return a file as a table, or refuse with what it is instead."""
-        return await asyncio.to_thread(read_sheet, content, encoding)
+        """Return a file as a table: the first row that says something holds the headings. Refuse what is none."""
+        if not content:
+            raise NotATable(msg("The file is empty."), field="file")
+        if len(content) > LARGEST:
+            raise NotATable(msg("The file is larger than 5 MB."), field="file")
+        if content.startswith((unfolding.ZIP, OLD)):
+            async with self._turn:
+                rows = await _spreadsheet(content)
+        else:
+            rows = await asyncio.to_thread(_table, content, encoding)
+        filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+        if not filled:
+            raise NotATable(msg("The file has no rows."), field="file")
+        return Sheet(header=tuple(cell.strip() for cell in filled[0].cells), rows=tuple(filled[1:]))
 
     async def template(self, kind: str, delegations: tuple[str, ...]) -> bytes:
         """Return the file to fill in, `xlsx` or `csv`; with delegations where it is of the whole meeting."""
@@ -41,52 +52,29 @@ class SheetReader:
         return await asyncio.to_thread(make, delegations)
 
 
-def read_sheet(content: bytes, encoding: str = "") -> Sheet:
-    """Return the bytes of a file as a table; the first row that says something holds the headings."""
-    if not content:
-        raise NotATable(msg("The file is empty."), field="file")
-    if len(content) > LARGEST:
-        raise NotATable(msg("The file is larger than 5 MB."), field="file")
-    if content.startswith((ZIP, OLD)):
-        rows = _spreadsheet(content)
-    else:
-        rows = [SheetRow(number=n, cells=tuple(cells)) for n, cells in _csv(_text(content, encoding))]
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    if not filled:
-        raise NotATable(msg("The file has no rows."), field="file")
-    return Sheet(header=tuple(cell.strip() for cell in filled[0].cells), rows=tuple(filled[1:]))
-
-
-def _spreadsheet(content: bytes) -> list[SheetRow]:
-    formulas: dict[tuple[int, int], str] = {}
+async def _spreadsheet(content: bytes) -> list[SheetRow]:
     try:
-        if content.startswith(ZIP):
-            with ZipFile(io.BytesIO(content)) as archive:
-                if sum(one.file_size for one in archive.infolist()) > UNPACKED:
-                    raise NotATable(msg("The file unfolds to more than a list of people can hold."), field="file")
-                formulas = formulas_of(archive)
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except PasswordError as locked:
-        raise NotATable(msg("The file is locked with a password."), field="file") from locked
-    except (CalamineError, BadZipFile, IndexError, KeyError, ValueError) as wrong:
-        raise NotATable(msg("The file is no spreadsheet that can be read."), field="file") from wrong
-    return [_row(number, cells, formulas) for number, cells in enumerate(rows, start=1)]
+        said = await run_apart(unfolding, content, seconds=2 * unfolding.SECONDS)
+    except TooMuch as failure:
+        raise NotATable(TOO_MUCH, field="file") from failure
+    except Broke as failure:
+        raise NotATable(UNREADABLE, field="file") from failure
+    read = json.loads(said)
+    if "wrong" in read:
+        raise NotATable(WRONG[read["wrong"]], field="file")
+    formulas = {(row, place): formula for row, place, formula in read["formulas"]}
+    return [_row(number, cells, formulas) for number, cells in enumerate(read["rows"], start=1)]
 
 
-def _row(number: int, cells: Sequence[Cell], formulas: dict[tuple[int, int], str]) -> SheetRow:
+def _row(number: int, cells: Sequence[str], formulas: Mapping[tuple[int, int], str]) -> SheetRow:
     """Return one row; where a cell is a formula, the formula is shown rather than what it came to."""
     places = tuple(place for place in range(len(cells)) if (number, place) in formulas)
-    texts = tuple(formulas.get((number, place)) or _said(cell) for place, cell in enumerate(cells))
+    texts = tuple(formulas.get((number, place)) or cell for place, cell in enumerate(cells))
     return SheetRow(number=number, cells=texts, formulas=places)
 
 
-def _said(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, date | datetime | time):
-        return cell.isoformat()
-    return str(cell)
+def _table(content: bytes, encoding: str) -> list[SheetRow]:
+    return [SheetRow(number=number, cells=tuple(cells)) for number, cells in _csv(_text(content, encoding))]
 
 
 def _text(content: bytes, encoding: str) -> str:
