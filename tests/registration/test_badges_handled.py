@@ -1,5 +1,6 @@
 """What becomes of badges when people are confirmed, changed and withdrawn, and at the desk."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from services.registration.commands.badge_requests import RecordStandingBadge, R
 from services.registration.commands.badges import (
     AccessOfCategory,
     ApproveBadge,
+    BadgeNow,
     HandOverBadge,
     IssueStaffBadge,
     PrintBadge,
@@ -18,8 +20,9 @@ from services.registration.commands.badges import (
     SpreadAccess,
     ZoneOfVenue,
 )
-from services.registration.domain.access import ZoneUnknown
+from services.registration.domain.access import ZoneUnknown, usual_plan
 from services.registration.domain.badges import Badge, BadgeExists, BadgeState
+from services.registration.domain.settling import SETTLING
 from services.registration.handlers import confirm_participant, withdraw_participant
 from services.registration.handlers.access import follow_access_of, set_access_plan, spread_access
 from services.registration.handlers.badge_requests import record_standing_badge, request_badge
@@ -175,7 +178,7 @@ async def test_badges_given_before_follow_the_plan_and_printed_ones_are_to_be_pr
     hall = ZoneOfVenue(code="hall", name="Assembly Hall")
 
     plan = await world.run(set_access_plan, SetAccessPlan(meeting_id=MEETING_ID, zones=(hall,), rules=(rule,)))
-    for step in [*range(plan.step, plan.step + len(BadgeCategory)), plan.step]:
+    for step in [*range(plan.step, plan.step + 2 * len(BadgeCategory)), plan.step]:
         await world.run(spread_access, SpreadAccess(meeting_id=MEETING_ID, step=step))
 
     assert [(one.zones, one.outdated) for one in (the_badge(world), the_badge(world, "bdg_8"))] == [
@@ -184,6 +187,35 @@ async def test_badges_given_before_follow_the_plan_and_printed_ones_are_to_be_pr
     ]
     assert ("registration.due.spread_access", world.clock.now) in world.scheduled()
     assert world.state("access_plans", MEETING_ID).spreading == ()  # type: ignore[attr-defined] # it is a plan
+
+
+async def test_a_badge_that_was_being_given_while_the_plan_changed_follows_it_soon_after(
+    world: World[RegistrationUnit],
+) -> None:
+    decided, spread = asyncio.Event(), asyncio.Event()
+
+    async def meanwhile(command: IssueStaffBadge, unit: RegistrationUnit) -> BadgeNow:
+        given = await issue_staff_badge(command, unit)
+        decided.set()
+        await spread.wait()
+        return given
+
+    giving = asyncio.create_task(world.run(meanwhile, IssueStaffBadge(meeting_id=MEETING_ID, name="Ann Guard")))
+    await decided.wait()
+    rule = AccessOfCategory(category=BadgeCategory.STAFF, zones=("HALL",))
+    hall = ZoneOfVenue(code="hall", name="Assembly Hall")
+    plan = await world.run(set_access_plan, SetAccessPlan(meeting_id=MEETING_ID, zones=(hall,), rules=(rule,)))
+    steps = [SpreadAccess(meeting_id=MEETING_ID, step=plan.step + n) for n in range(2 * len(BadgeCategory))]
+    for one in steps[: len(BadgeCategory)]:
+        await world.run(spread_access, one)
+    spread.set()
+    id = (await giving).badge_id
+    before = the_badge(world, id).zones
+    for one in steps[len(BadgeCategory) :]:
+        await world.run(spread_access, one)
+
+    assert (before, the_badge(world, id).zones) == (usual_plan(MEETING_ID).rules[5].zones, ("HALL",))
+    assert ("registration.due.spread_access", world.clock.now + SETTLING) in world.scheduled()
 
 
 async def test_other_dates_of_the_meeting_are_other_days_of_its_badges(world: World[RegistrationUnit]) -> None:

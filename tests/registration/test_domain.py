@@ -173,12 +173,12 @@ def test_credentials_take_no_other_way() -> None:
 
 def test_another_category_changes_what_credentials_are_needed() -> None:
     """R5 with R6."""
-    observer, told = a_delegation().recategorise(Category.STATE_NOT_PARTY, credentials_required=True)
+    observer, told = a_delegation().recategorise(Category.STATE_NOT_PARTY, credentials_required=True, at=NOTED_AT)
     begun = a_delegation(credentials=Credentials(state=CredentialsState.EXAMINED))
 
     assert observer.credentials.state is CredentialsState.NOT_REQUIRED
     assert (told.category, told.version) == (Category.STATE_NOT_PARTY, 2)
-    kept, _ = begun.recategorise(Category.STATE_NOT_PARTY, credentials_required=True)
+    kept, _ = begun.recategorise(Category.STATE_NOT_PARTY, credentials_required=True, at=NOTED_AT)
     assert kept.credentials.state is CredentialsState.EXAMINED
 
 

@@ -137,7 +137,7 @@ async def test_another_opening_date_changes_categories(world: World[Registration
     assert answer.recategorised == 3
     assert the_delegation(world, ESTONIA_ID).credentials.state is CredentialsState.NOT_REQUIRED
     assert the_participant(world, "par_est").category is Category.STATE_NOT_PARTY
-    assert [one.version for one in world.told(MeetingRescheduled)] == [3]
+    assert [one.version for one in world.told(MeetingRescheduled)] == [4]
     last = world.told(DelegationInvited)[-3:]
     assert [(one.aggregate_id[-3:], one.version) for one in last] == [("est", 2), ("ltu", 2), ("lva", 2)]
 

@@ -28,6 +28,12 @@ class StrikeTreatyStatus(Command):
     state: str
 
 
+class SpreadCategory(Command):
+    """Look once more for people of a delegation that do not have its category; asked by the clock (R5)."""
+
+    delegation_id: str
+
+
 class TreatyStatusNow(Value):
     """Answer: the acts recorded here, and how many delegations of coming meetings changed category."""
 

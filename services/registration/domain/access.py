@@ -6,6 +6,7 @@ from typing import Self
 
 from services.registration.domain.meetings import Meeting
 from services.registration.domain.refusals import DatesOutOfOrder
+from services.registration.domain.settling import SETTLING
 from shared.contracts.registration import BadgeCategory
 from shared.errors import Refused
 from shared.values import Aggregate, Text, Value
@@ -54,16 +55,20 @@ class AccessPlan(Aggregate):
     rules: tuple[AccessRule, ...]
     spreading: tuple[BadgeCategory, ...] = ()
     spread_at: datetime | None = None
+    settling: bool = False
+    """They are looked at once more: badges that were being given when the plan changed."""
     step: int = 0
 
     def spread(self, *, at: datetime) -> Self:
         """Begin to bring badges in line that were given before, one category after the other."""
-        return self.next(spreading=tuple(BadgeCategory), spread_at=at, step=self.step + 1)
+        return self.next(spreading=tuple(BadgeCategory), spread_at=at, settling=False, step=self.step + 1)
 
     def spread_on(self, *, finished: bool, at: datetime) -> Self:
-        """Go on: with the next category where this one is `finished`."""
+        """Go on: with the next category where this one is `finished`, and with all of them a second time."""
         left = self.spreading[1:] if finished else self.spreading
-        return self.next(spreading=left, spread_at=at, step=self.step + 1)
+        if left or self.settling:
+            return self.next(spreading=left, spread_at=at, step=self.step + 1)
+        return self.spread(at=at + SETTLING).model_copy(update={"settling": True})
 
     def access(self, category: BadgeCategory, meeting: Meeting) -> Access:
         """Return what a badge of this category opens at this meeting."""

@@ -13,6 +13,7 @@ from services.registration.domain.refusals import (
     NamedTwice,
     NotOneHead,
 )
+from services.registration.domain.settling import SETTLING
 from shared.contracts.registration import (
     Category,
     CredentialsState,
@@ -80,6 +81,8 @@ class Delegation(Aggregate):
     names: tuple[Named, ...] = ()
     credentials: Credentials = Credentials()
     sub_affiliations: tuple[str, ...] = ()
+    spread_at: datetime | None = None
+    """When those are looked for who were registering while its category changed."""
 
     def names_person(self, *keys: str) -> bool:
         """Tell whether the notification in force names the person with one of these name keys (R2, R3)."""
@@ -132,12 +135,14 @@ class Delegation(Aggregate):
         """Take the last step of credentials back."""
         return self.next(credentials=undo(self.credentials, reason))
 
-    def recategorise(self, category: Category, *, credentials_required: bool) -> tuple[Self, DelegationInvited]:
+    def recategorise(
+        self, category: Category, *, credentials_required: bool, at: datetime
+    ) -> tuple[Self, DelegationInvited]:
         """Give the State its category on another opening date, and credentials what follows from it (R5, R6)."""
         begun = credentials_for(category, required=credentials_required)
         untouched = self.credentials.state in {CredentialsState.AWAITED, CredentialsState.NOT_REQUIRED}
         kept = begun if untouched else self.credentials
-        changed = self.next(category=category, credentials=kept)
+        changed = self.next(category=category, credentials=kept, spread_at=at + SETTLING)
         return changed, _fact(changed, DelegationInvited)
 
 

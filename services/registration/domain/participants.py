@@ -27,6 +27,7 @@ from shared.contracts.registration import (
     Gender,
     ParticipantCheckedIn,
     ParticipantConfirmed,
+    ParticipantCorrected,
     ParticipantFacts,
     ParticipantRegistered,
     ParticipantWithdrawn,
@@ -160,6 +161,11 @@ class Participant(Aggregate):
             changed_at=at,
         )
         return withdrawn, withdrawn.fact(ParticipantWithdrawn)
+
+    def recategorise(self, category: Category, *, at: datetime) -> tuple[Self, ParticipantCorrected]:
+        """Come under the category that the delegation has now (R5)."""
+        changed = self.next(category=category, changed_at=at)
+        return changed, changed.fact(ParticipantCorrected, status=changed.status.value)
 
     def fact(self, kind: type[F], **more: object) -> F:
         """Return an event about this person as they are now."""

@@ -33,7 +33,10 @@ from shared.who import Role
 
 @dataclass(frozen=True)
 class StatesInviter:
-    """Invites every State and standing observer of the meeting's convention that has no delegation yet."""
+    """Invites every State and standing observer of the meeting's convention that has no delegation yet.
+
+    The meeting is saved too: an act of a State that is recorded in the same instant is then seen (R5).
+    """
 
     conventions: Conventions
 
@@ -44,6 +47,7 @@ class StatesInviter:
             raise UnknownConvention("There are no treaty facts for this convention.", field="meeting_id")
         there = {one.delegation_id for one in await unit.delegations.all(meeting_id=meeting.meeting_id)}
         missing = [one for one in invitations(meeting, convention) if one.delegation_id not in there]
+        await unit.meetings.save(meeting.next())
         for delegation in missing:
             await _invite(delegation, unit)
         return StatesInvited(meeting_id=meeting.meeting_id, invited=len(missing), total=len(there) + len(missing))

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
-from services.registration.commands.treaty import RecordTreatyStatus, StrikeTreatyStatus, TreatyStatusNow
-from services.registration.domain import Convention, Meeting, UnknownConvention
+from services.registration.commands.treaty import (
+    RecordTreatyStatus,
+    SpreadCategory,
+    StrikeTreatyStatus,
+    TreatyStatusNow,
+)
+from services.registration.domain import Convention, Delegation, Meeting, UnknownConvention
 from services.registration.domain.meetings import MeetingStatus
 from services.registration.domain.treaty import TreatyAct
 from services.registration.domain.treaty_status import ActDone, TreatyStatus, as_of_now, status_id_of
@@ -63,15 +68,32 @@ async def recategorise(meeting: Meeting, convention: Convention, unit: Registrat
         category = convention.category_on(delegation.state or "", meeting.opens_on)
         if category in {None, delegation.category} or (only and delegation.state != only):
             continue
-        delegation, invited = delegation.recategorise(category, credentials_required=meeting.credentials_required)
+        required = meeting.credentials_required
+        delegation, invited = delegation.recategorise(category, credentials_required=required, at=unit.now)
         await unit.delegations.save(delegation)
         unit.tell(invited)
-        for participant in await unit.participants.all(delegation_id=delegation.delegation_id):
-            participant = participant.next(category=category)
-            await unit.participants.save(participant)
-            await follow_badge_of(participant, unit)
+        await _spread_to_people(delegation, unit)
         changed += 1
     return changed
+
+
+async def spread_category(command: SpreadCategory, unit: RegistrationUnit) -> None:
+    """Find those who were registering while the category of their delegation changed; heard twice, nobody is."""
+    delegation = await unit.delegations.find(command.delegation_id)
+    if delegation is None or delegation.spread_at is None or unit.now < delegation.spread_at:
+        return
+    await _spread_to_people(delegation, unit)
+    await unit.delegations.save(delegation.next(spread_at=None))
+
+
+async def _spread_to_people(delegation: Delegation, unit: RegistrationUnit) -> None:
+    for participant in await unit.participants.all(delegation_id=delegation.delegation_id):
+        if participant.category is not delegation.category:
+            participant, corrected = participant.recategorise(delegation.category, at=unit.now)
+            await unit.participants.save(participant)
+            if participant.active:
+                unit.tell(corrected)
+            await follow_badge_of(participant, unit)
 
 
 async def _status(convention: Convention, iso3: str, unit: RegistrationUnit) -> TreatyStatus:
@@ -84,11 +106,16 @@ async def _status(convention: Convention, iso3: str, unit: RegistrationUnit) -> 
 
 
 async def _followed(status: TreatyStatus, convention: Convention, unit: RegistrationUnit) -> TreatyStatusNow:
-    """A State's own act changes its category at every meeting that is not over."""
+    """A State's own act changes its category at every meeting that is not over.
+
+    The meetings are saved too: one that is rescheduled, or invites its States, in the same instant sees the act.
+    """
     state = status.state_after(convention)
     newest = convention.with_states([state] if state else [])
     meetings = await unit.meetings.all(convention=convention.code)
     coming = [one for one in meetings if one.status not in OVER and one.closes_on >= unit.now.date()]
+    for one in coming:
+        await unit.meetings.save(one.next())
     changed = [await recategorise(one, newest, unit, only=status.state) for one in coming]
     return TreatyStatusNow(treaty_status_id=status.treaty_status_id, acts=len(status.acts), recategorised=sum(changed))
 

@@ -250,7 +250,8 @@ def state_choices(words: Mapping[K, tuple[State, str]]) -> tuple[Choice, ...]:
 
 
 ERRANDS = frozenset(
-    in_words(command) for command in ("SpreadAccess", "AddBatchPart", "ContinueImport", "ContinueMailing")
+    in_words(command)
+    for command in ("SpreadAccess", "SpreadCategory", "AddBatchPart", "ContinueImport", "ContinueMailing")
 )
 """What the service asks of itself, again and again, until something long is done."""
 

@@ -1,5 +1,6 @@
 """The documents of registration: collections, what must be unique, indexes."""
 
+from services.registration.commands.treaty import SpreadCategory
 from services.registration.domain import (
     AlreadyRegistered,
     Delegation,
@@ -28,6 +29,7 @@ from services.registration.store.seats import SEATS
 from services.registration.store.treaty import TREATY
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
+from shared.values import Due
 from shared.webhooks import WEBHOOKS
 
 ONE_ADDRESS_A_MEETING = Unique(
@@ -47,6 +49,14 @@ ONE_HEAD_A_DELEGATION = Unique(
 PEOPLE_SORTS = frozenset({"name_key", "delegation", "status", "registered_at", "changed_at"})
 """Orders that every participant has a value for; the keyset needs one."""
 
+
+def category_due(delegation: Delegation) -> list[Due]:
+    """Return the second look for its people, where its category has changed."""
+    if delegation.spread_at is None:
+        return []
+    return [Due(at=delegation.spread_at, command=SpreadCategory(delegation_id=delegation.delegation_id))]
+
+
 KEPT = (
     Kept("meetings", Meeting, key="meeting_id"),
     Kept(
@@ -54,6 +64,7 @@ KEPT = (
         Delegation,
         key="delegation_id",
         indexes=(("meeting_id", "category", "name"), ("meeting_id", "_at", "_id", "_version")),
+        due=category_due,
     ),
     Kept(
         "participants",

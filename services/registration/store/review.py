@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from time import monotonic
 
 from services.registration.domain import Delegation, Participant
@@ -13,6 +14,7 @@ from services.registration.ports import PeopleAsked
 from services.registration.ports.review import QueueAsked, ReviewCounts, ReviewQueue, Suspected, Waiting
 from services.registration.store.figures import Figures
 from services.registration.store.review_states import STATES, chosen
+from shared.clock import utc_now
 from shared.contracts.registration.privacy import PersonalKind
 from shared.errors import NotFound
 from shared.logs import log
@@ -22,6 +24,7 @@ from shared.words import asked_words
 MOST_HELD = 1000
 PATIENCE = 2.0
 """Seconds a page waits for a look at who may be registered twice."""
+SOON = timedelta(seconds=5)
 RESTS = 9
 """A look that takes longer than that is taken a tenth of the time at most."""
 
@@ -127,12 +130,16 @@ class ReviewReader:
         return Suspected(first=people[first], second=people[second], suspicion=suspicion, pair=known)
 
     async def _stamp(self, meeting_id: str) -> object:
-        """Return what changes whenever a registration or a ruling of the meeting does."""
+        """Return what changes whenever a registration or a ruling of the meeting does, and once more soon after.
+
+        What was decided earlier may have been written later: it is newer than nothing that was seen.
+        """
         where = {"meeting_id": meeting_id}
         last = await self._people.find_one(where, {"changed_at": 1}, sort=[("changed_at", -1)])
         ruled = await self._pairs.find_one(where, {"at": 1}, sort=[("at", -1)])
         count = await self._figures.matching(meeting_id, PeopleAsked())
-        return count, last and last["changed_at"], ruled and ruled["at"]
+        changed = (last and last["changed_at"], ruled and ruled["at"])
+        return count, changed, any(one and utc_now() - one < SOON for one in changed)
 
     async def _suspects(self, meeting_id: str) -> list[Suspect]:
         fields = {name: 1 for name in Suspect.model_fields if name != "participant_id"}
