@@ -220,11 +220,16 @@ async def request_sign_in_link(command: RequestSignInLink, unit: LinksUnit) -> N
         await invite(person, unit, lifetime=REQUEST_LIFETIME)
 
 
-async def revoke_links(subject: str, unit: LinksUnit) -> None:
-    """Take back the links of someone who is no longer let in: sessions end, and they cannot ask for new ones either."""
-    for link in await unit.links.all(subject=subject):
-        if link.revoked_at is None:
-            await unit.links.save(link.next(revoked_at=unit.now))
+async def revoke_links(subject: str, unit: LinksUnit) -> list[SignInLink]:
+    """Take back the links of someone who is no longer let in: sessions end, and they cannot ask for new ones either.
+
+    Return those that were taken back now.
+    """
+    held = [link for link in await unit.links.all(subject=subject) if link.revoked_at is None]
+    revoked = [link.next(revoked_at=unit.now) for link in held]
+    for link in revoked:
+        await unit.links.save(link)
+    return revoked
 
 
 async def close_links(subject: str, unit: LinksUnit) -> None:

@@ -17,7 +17,7 @@ from shared.clock import Clock, utc_now
 from shared.delivery import Delivery
 from shared.files import FILES, Files, FilesUnit
 from shared.identity import Identity
-from shared.identity.access import GivenAccess
+from shared.identity.access import REVOKED, GivenAccess
 from shared.identity.links import LINKS
 from shared.kept import AnyKept, AuditRecord, Writes
 from shared.logs import log
@@ -84,7 +84,8 @@ class House(Generic[U]):
         self.client = connect(settings.mongo_url)
         self.database = database_of(self.client, service.name)
         self._keep()
-        access = GivenAccess(self.backend, link_form=f"{service.prefix}/link") if LINKS in service.kept else None
+        given = GivenAccess(self.backend, f"{service.prefix}/link", heard=REVOKED in service.kept)
+        access = given if LINKS in service.kept else None
         self.identity = Identity.from_settings(settings, access=access, clock=clock)
         self._hear()
 

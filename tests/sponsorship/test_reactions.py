@@ -17,19 +17,24 @@ from shared.clock import new_id, utc_now
 from shared.contracts.registration import (
     Category,
     DelegationInvited,
+    LinkRevoked,
     MeetingAnnounced,
     ParticipantConfirmed,
     ParticipantWithdrawn,
 )
+from shared.identity import SESSION_COOKIE, Keys
 from shared.messages import Event
 from shared.records import Origin, event_record
 from shared.web import House
+from shared.who import Grant, Role, Who
+from tests.running import SECRET
 from tests.servers import RealServers
 from tests.sponsorship.builders import (
     ADA,
     CORA,
     MEETING_ID,
     a_contribution,
+    a_delegation,
     a_fund,
     a_meeting,
     a_proposed,
@@ -143,3 +148,26 @@ async def test_a_withdrawal_told_twice_cancels_the_journey_once(
     fund = await views.fund(fund_of(MEETING_ID))
     assert fund is not None
     assert (fund.balance().reserved, fund.balance().left) == (300_000, 0)
+
+
+async def test_a_focal_point_whom_registration_took_off_is_shut_out(
+    api: httpx.AsyncClient, put: Put, tell: Tell
+) -> None:
+    await put(a_meeting(), a_delegation(), a_fund())
+    grants = frozenset({Grant(role=Role.FOCAL_POINT, scope="del_apmbc-22msp_ago")})
+    rita, link_id = Who(subject="focal_point:rita", name="Rita", grants=grants), new_id("lnk")
+    before, after = (Keys(SECRET).session_token(rita, link_id=one) for one in (link_id, new_id("lnk")))
+
+    async def lets_in(session: str) -> bool:
+        page = "/sponsorship/delegations/del_apmbc-22msp_ago/nominate"
+        return (await api.get(page, headers={"Cookie": f"{SESSION_COOKIE}={session}"})).status_code == 200
+
+    assert await lets_in(before)
+    gone = LinkRevoked(link_id=link_id, revoked_at=utc_now(), version=3)
+    await tell(gone, gone)
+
+    async def shut_out() -> bool:
+        return not await lets_in(before)
+
+    await until(shut_out)
+    assert await lets_in(after)

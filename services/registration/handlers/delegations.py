@@ -23,11 +23,10 @@ from services.registration.domain import (
 from services.registration.domain.missions import hand_over
 from services.registration.domain.notes import must_be_for
 from services.registration.handlers.credentials import now_of
-from services.registration.handlers.focal_points import let_in, subject_of
+from services.registration.handlers.focal_points import let_in, shut_out
 from services.registration.handlers.notes import IncomingNote, take_note
 from services.registration.handlers.treaty import convention_now
 from services.registration.ports import Conventions, RegistrationUnit
-from shared.identity import links
 from shared.who import Role
 
 
@@ -87,7 +86,7 @@ async def invite_focal_point(command: InviteFocalPoint, unit: RegistrationUnit) 
     delegation = await unit.delegations.get(command.delegation_id)
     former = delegation.focal_point
     if former and former.email != command.email:
-        await links.revoke_links(subject_of(delegation, former.email), unit)
+        await shut_out(former.email, delegation, unit)
     person = FocalPoint(name=command.name, email=command.email, language=command.language)
     delegation = hand_over(delegation, person)
     await unit.delegations.save(delegation)

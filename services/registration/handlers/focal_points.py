@@ -2,6 +2,7 @@
 
 from services.registration.domain import Delegation, FocalPoint
 from services.registration.ports import RegistrationUnit
+from shared.contracts.registration import LinkRevoked
 from shared.identity import links
 from shared.pages.languages import msg
 from shared.who import Grant, Role
@@ -14,15 +15,10 @@ FOCAL_POINT_TEXT = msg(
 )
 
 
-def subject_of(delegation: Delegation, email: str) -> str:
-    """Return who a focal point is to the house."""
-    return f"focal_point:{delegation.delegation_id}:{email}"
-
-
 async def let_in(person: FocalPoint, delegation: Delegation, unit: RegistrationUnit) -> None:
     """Mail a focal point the link to the page of their delegation."""
     invited = links.Invited(
-        subject=subject_of(delegation, person.email),
+        subject=_subject_of(delegation, person.email),
         name=person.name,
         email=person.email,
         grants=(Grant(role=Role.FOCAL_POINT, scope=delegation.delegation_id),),
@@ -32,3 +28,14 @@ async def let_in(person: FocalPoint, delegation: Delegation, unit: RegistrationU
         meeting_id=delegation.meeting_id,
     )
     await links.invite(invited, unit, subject=FOCAL_POINT_SUBJECT, text=FOCAL_POINT_TEXT)
+
+
+async def shut_out(email: str, delegation: Delegation, unit: RegistrationUnit) -> None:
+    """Take the links of a focal point back, and tell the services that let in by those which were used."""
+    for link in await links.revoke_links(_subject_of(delegation, email), unit):
+        if link.used_at:
+            unit.tell(LinkRevoked(link_id=link.link_id, revoked_at=unit.now, version=link.version))
+
+
+def _subject_of(delegation: Delegation, email: str) -> str:
+    return f"focal_point:{delegation.delegation_id}:{email}"

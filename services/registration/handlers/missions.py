@@ -22,10 +22,9 @@ from services.registration.domain.missions import (
     Outsider,
     PersonInvited,
 )
-from services.registration.handlers.focal_points import let_in, subject_of
+from services.registration.handlers.focal_points import let_in, shut_out
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
-from shared.identity import links
 from shared.mail import Mail
 from shared.pages.languages import Speech, msg
 from shared.who import Role
@@ -115,7 +114,7 @@ async def remove_focal_point(command: RemoveFocalPoint, unit: RegistrationUnit) 
     delegation = rules_of.remove_focal_point(delegation, command.email)
     await unit.delegations.save(delegation)
     if command.email not in rules_of.addresses(delegation):
-        await links.revoke_links(subject_of(delegation, command.email), unit)
+        await shut_out(command.email, delegation, unit)
     return MissionNow(delegation_id=delegation.delegation_id)
 
 
@@ -125,7 +124,7 @@ async def hand_over_delegation(command: HandOverDelegation, unit: RegistrationUn
     former = delegation.focal_point
     await unit.delegations.save(rules_of.hand_over(delegation, person))
     if former and former.email != person.email:
-        await links.revoke_links(subject_of(delegation, former.email), unit)
+        await shut_out(former.email, delegation, unit)
     await let_in(person, delegation, unit)
     return MissionNow(delegation_id=delegation.delegation_id)
 

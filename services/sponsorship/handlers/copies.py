@@ -4,6 +4,7 @@ from services.sponsorship.domain import DelegationCopy, MeetingCopy, Participant
 from services.sponsorship.ports import SponsorshipUnit
 from shared.contracts.registration import (
     DelegationFacts,
+    LinkRevoked,
     MeetingFacts,
     ParticipantCheckedIn,
     ParticipantConfirmed,
@@ -14,6 +15,7 @@ from shared.contracts.registration import (
     ParticipantRejected,
     ParticipantWithdrawn,
 )
+from shared.identity.access import RevokedLink
 
 PROGRESS: dict[type[ParticipantFacts], Progress] = {
     ParticipantConfirmed: Progress.CONFIRMED,
@@ -37,6 +39,11 @@ async def keep_delegation(event: DelegationFacts, unit: SponsorshipUnit) -> None
     """Keep which States are invited (S1)."""
     facts = event.model_dump(include=set(DelegationCopy.model_fields))
     await unit.delegations.keep(DelegationCopy(**facts))
+
+
+async def end_access(event: LinkRevoked, unit: SponsorshipUnit) -> None:
+    """Let nobody nominate any more who came in by a link that registration took back."""
+    await unit.revoked_links.keep(RevokedLink(**event.model_dump()))
 
 
 async def keep_participant(event: ParticipantFacts, unit: SponsorshipUnit) -> None:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from services.sponsorship.domain import DelegationCopy, Fund, MeetingCopy, Nomination, Offer, ParticipantCopy
+from shared.identity.access import RevokedLink
 from shared.identity.links import SignInLink
 from shared.stored import Stored
 from shared.unit import Work
@@ -38,3 +39,7 @@ class SponsorshipUnit(Work, Protocol):
     @property
     def links(self) -> Stored[SignInLink]:
         """Sign-in links mailed to nominees."""
+
+    @property
+    def revoked_links(self) -> Stored[RevokedLink]:
+        """Links of focal points that registration took back."""

@@ -14,6 +14,7 @@ from services.sponsorship.domain import (
     ParticipantCopy,
     StateLimitReached,
 )
+from shared.identity.access import REVOKED
 from shared.identity.links import LINKS
 from shared.kept import Kept, Unique
 from shared.values import Due
@@ -62,6 +63,7 @@ KEPT = (
     Kept("delegations", DelegationCopy, key="delegation_id", indexes=(("meeting_id", "state"),), copy=True),
     Kept("participants", ParticipantCopy, key="participant_id", indexes=(("meeting_id", "person"),), copy=True),
     LINKS,
+    REVOKED,
     *WEBHOOKS,
 )
 """One fund document a meeting guards its money (S3); two unique indexes guard S2."""

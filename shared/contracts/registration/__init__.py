@@ -5,6 +5,7 @@ from shared.contracts.registration.delegations import (
     DelegationFacts,
     DelegationInvited,
     DelegationNotified,
+    LinkRevoked,
     ObserverApproved,
     ObserverRejected,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "DelegationInvited",
     "DelegationNotified",
     "Gender",
+    "LinkRevoked",
     "ListOfParticipantsIssued",
     "MediaAccreditationRevoked",
     "MediaAccredited",

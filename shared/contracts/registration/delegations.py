@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from shared.contracts.registration.words import Category
 from shared.messages import Event
+from shared.values import Instant
 
 
 class DelegationFacts(Event):
@@ -43,3 +44,11 @@ class ObserverRejected(DelegationFacts):
     """The meeting did not approve an organisation; what was prepared for it is undone everywhere (R4, E6)."""
 
     subject: ClassVar[str] = "registration.delegation.rejected.v1"
+
+
+class LinkRevoked(Event):
+    """The access of a focal point was taken back: sessions that came in by this link end, wherever they are used."""
+
+    subject: ClassVar[str] = "registration.link.revoked.v1"
+    link_id: str
+    revoked_at: Instant

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from shared.identity import Identity, undeclared_routes
-from shared.identity.access import GivenAccess, ends, who_is_left
+from shared.identity.access import REVOKED, GivenAccess, RevokedLink, ends, who_is_left
 from shared.identity.link_pages import link_routes
 from shared.identity.links import LINKS, LinksUnit, close_links, hash_of
 from shared.identity.tokens import Admission
@@ -114,6 +114,15 @@ async def test_what_another_service_gave_goes_on_here(
     sign_in(browser, identity, a_focal_point("del_1"))
     await world.run(shut_out, Ask(person=OTHER))
     assert await statuses(browser, HERE) == [200]
+
+
+async def test_what_another_service_gave_ends_here_once_it_told_so(clock: FakeClock) -> None:
+    world: World[LinksUnit] = World("sponsorship", (LINKS, REVOKED), clock=clock)
+    access = GivenAccess(world.backend, "/sponsorship/link", heard=True)
+    ways = [Admission(subject="fp_1", since=1, grants=frozenset(OTHER.grants), link_id=id) for id in ("lnk_1", "")]
+    assert await access.left_of(ways) == tuple(ways)
+    world.keep(RevokedLink(link_id="lnk_1", revoked_at=clock.now, version=3))
+    assert await access.left_of(ways) == tuple(ways[1:])
 
 
 async def test_a_bearer_token_from_before_ends_too_and_one_from_after_works(
