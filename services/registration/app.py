@@ -9,7 +9,6 @@ from services.registration.gateways.badge_photos import BadgePhotos
 from services.registration.gateways.codes import PictureCodes
 from services.registration.gateways.press import BadgePress
 from services.registration.gateways.sheets import SheetReader
-from services.registration.gateways.states import read_states
 from services.registration.gateways.texts import PdfTexts
 from services.registration.handlers.badge_press_room import PressRoom
 from services.registration.handlers.badge_printing import BadgePrinter
@@ -56,6 +55,7 @@ from shared.identity import PUBLIC, permit
 from shared.identity.link_pages import link_routes
 from shared.pages import house_routes
 from shared.settings import ServiceSettings
+from shared.states import read_states
 from shared.web import House, Service, make_app
 
 SERVICE = Service(

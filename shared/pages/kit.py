@@ -24,7 +24,21 @@ from shared.who import Who
 
 TEMPLATES = Path(__file__).parent / "templates"
 KIT = ("marks", "page", "work", "table", "form", "chart")
-FILTERS = ("when", "when_text", "clock", "day", "days", "ago", "money", "number", "total", "percent", "country")
+FILTERS = (
+    "when",
+    "when_text",
+    "clock",
+    "day",
+    "days",
+    "ago",
+    "money",
+    "number",
+    "total",
+    "percent",
+    "named",
+    "in_order",
+    "country",
+)
 
 SAID_COOKIE = "plenary_said"
 

@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from shared.messages import snake
+from shared.states import read_states
 
 LANGUAGES: Mapping[str, str] = {
     "ar": "العربية",
@@ -118,7 +119,7 @@ def _recognised(language: str, message: str) -> str:
 
 def _filled(language: str, values: Mapping[str, str], hole: re.Match[str]) -> str:
     value = values.get(hole[1], hole[0])
-    return _translations(language).gettext(value) if value else value
+    return read_states().said(_translations(language).gettext(value), language) if value else value
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,14 @@ class Speech:
         if text == message and self.language != "en" and not values:
             text = _recognised(self.language, message)
         return text % values if values else text
+
+    def named(self, written: str) -> str:
+        """Return the name of a delegation: a State's in this language, an organisation's as it is written."""
+        return read_states().said(written, self.language)
+
+    def place(self, written: str) -> str:
+        """Return what lists in this language sort the name of a delegation by."""
+        return read_states().placed(written, self.language)
 
     def gettext(self, message: str, **values: object) -> Markup:
         """Return a message for a page: escaped, `%(name)s` replaced by escaped values."""

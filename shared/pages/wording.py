@@ -1,9 +1,10 @@
 """How dates, times, money, numbers and countries are written for a reader: the filters of the templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Protocol
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 import pycountry
 from babel import Locale
@@ -13,7 +14,10 @@ from markupsafe import Markup
 
 from shared.money import Money
 from shared.pages.languages import Speech, msg
+from shared.states import read_states
 from shared.values import COUNTED
+
+T = TypeVar("T")
 
 _DAY = {
     "en": "EEE d MMM y",
@@ -29,31 +33,6 @@ _COMMAS = {"ar": "، ", "zh": "，"}
 
 _PLACES = {"Europe/Zurich": msg("Geneva"), "UTC": msg("UTC"), "Etc/UTC": msg("UTC")}
 """Zones whose place has another name here than in the tables of zones."""
-
-_COUNTRIES = {
-    "BOL": msg("Bolivia (Plurinational State of)"),
-    "COD": msg("Democratic Republic of the Congo"),
-    "COG": msg("Congo"),
-    "CIV": msg("Côte d'Ivoire"),
-    "FSM": msg("Micronesia (Federated States of)"),
-    "GBR": msg("United Kingdom"),
-    "IRN": msg("Iran (Islamic Republic of)"),
-    "KOR": msg("Republic of Korea"),
-    "LAO": msg("Lao People's Democratic Republic"),
-    "MDA": msg("Republic of Moldova"),
-    "MMR": msg("Myanmar"),
-    "PRK": msg("Democratic People's Republic of Korea"),
-    "PSE": msg("State of Palestine"),
-    "RUS": msg("Russian Federation"),
-    "SYR": msg("Syrian Arab Republic"),
-    "TUR": msg("Türkiye"),
-    "TZA": msg("United Republic of Tanzania"),
-    "USA": msg("United States of America"),
-    "VAT": msg("Holy See"),
-    "VEN": msg("Venezuela (Bolivarian Republic of)"),
-    "VNM": msg("Viet Nam"),
-}
-"""States whose name in the United Nations differs from the one in the tables of territories."""
 
 
 class Place(Protocol):
@@ -156,6 +135,14 @@ class Wording:
         """Return a share of one as a percentage."""
         return format_percent(share, locale=self.language)
 
+    def named(self, written: str) -> str:
+        """Return the name of a delegation for the reader: a State's in the page's language, others as they are."""
+        return self.speech.named(written)
+
+    def in_order(self, things: Iterable[T], attribute: str) -> list[T]:
+        """Return delegations in the order of the reader's language, by the attribute that names them."""
+        return sorted(things, key=lambda one: self.speech.place(attrgetter(attribute)(one)))
+
     def country(self, alpha3: str | None) -> str:
         """Return a State's name in the reader's language by its ISO 3166-1 alpha-3 code; the code itself if unknown."""
         return country_name(alpha3, self.language) if alpha3 else ""
@@ -163,9 +150,13 @@ class Wording:
 
 def country_name(alpha3: str, language: str) -> str:
     """Return a State's name in a language by its ISO 3166-1 alpha-3 code; the code itself if unknown."""
-    if alpha3 in _COUNTRIES:
-        return Speech(language).say(_COUNTRIES[alpha3])
-    return _territories(language).get(_alpha2(alpha3), alpha3)
+    return read_states().latest(alpha3, language) or _territories(language).get(_alpha2(alpha3), alpha3)
+
+
+def countries_in_order(codes: Iterable[str], language: str) -> list[tuple[str, str]]:
+    """Return codes with their names, in the order of a language."""
+    order, named = read_states().order, [(code, country_name(code, language)) for code in codes]
+    return sorted(named, key=lambda one: (order(*one, language=language, day=date.max), one))
 
 
 @lru_cache

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.registration.domain.states import order_key
 from services.registration.gateways import PackagedConventions
-from services.registration.gateways.states import LANGUAGES, read_states
+from shared.pages import LANGUAGES
+from shared.states import order_key, read_states
 
 TODAY = date(2025, 12, 1)
 STATES = read_states()
@@ -46,6 +46,36 @@ def test_names_stand_in_the_order_of_the_language(language: str, codes: list[str
     names = {code: STATES.name(code, language, day=TODAY, otherwise="") for code in known}
 
     assert sorted(known, key=lambda one: STATES.order(one, names[one], language=language, day=TODAY)) == known
+
+
+def test_a_state_that_is_kept_by_its_english_name_is_said_and_placed_in_every_language() -> None:
+    """What records name in English; an organisation stays as it is written, a former name is said as it was."""
+    assert [STATES.said("Senegal", tongue) for tongue in LANGUAGES] == [
+        "السنغال",
+        "塞内加尔",
+        "Senegal",
+        "Sénégal",
+        "Сенегал",
+        "Senegal",
+    ]
+    assert (STATES.said("Turkey", "fr"), STATES.said("ICBL", "fr")) == ("Turquie", "ICBL")
+    arabic = ["Yemen", "Jordan", "ICBL", "Cambodia", "Russian Federation"]
+    assert sorted(arabic, key=lambda one: STATES.placed(one, "ar")) == [
+        "ICBL",
+        "Russian Federation",
+        "Jordan",
+        "Cambodia",
+        "Yemen",
+    ]
+
+
+def test_a_state_is_found_by_its_name_in_any_language() -> None:
+    assert [STATES.sought(one) for one in ("Allemagne", "السنغال", "Côte d'ivoire", "Petit")] == [
+        "Germany",
+        "Senegal",
+        "Côte d'Ivoire",
+        "Petit",
+    ]
 
 
 @pytest.mark.parametrize(

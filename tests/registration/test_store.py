@@ -86,9 +86,9 @@ async def test_pages_of_participants_follow_each_other(views: RegistrationViews,
 async def test_what_happened_last_comes_first(views: RegistrationViews, meeting: str) -> None:
     recent = await views.recent(meeting)
 
-    assert [(one.what, one.who) for one in recent[:2]] == [
-        ("withdrawn", "Jeanne Petit, France"),
-        ("registered", "Chea Sophéa, Cambodia"),
+    assert [(one.what, one.who, one.delegation) for one in recent[:2]] == [
+        ("withdrawn", "Jeanne Petit", "France"),
+        ("registered", "Chea Sophéa", "Cambodia"),
     ]
     assert "notified" in {one.what for one in recent}
 

@@ -13,6 +13,7 @@ from services.registration.ports import RegistrationUnit
 from shared.contracts.registration.mailings import AudienceKind
 from shared.identity import links
 from shared.mail import Mail
+from shared.pages.languages import Speech
 from shared.who import Grant, Role
 
 
@@ -38,7 +39,7 @@ async def is_concerned(participant: Participant, follow_up_id: str, unit: Regist
 
 def known_of(to: Addressee) -> dict[str, str]:
     """Return what a text may say of a recipient."""
-    return {"name": to.name, "delegation": to.delegation}
+    return {"name": to.name, "delegation": Speech(to.language).named(to.delegation)}
 
 
 def about(meeting: Meeting, deadline: datetime | None) -> dict[str, str]:

@@ -57,7 +57,12 @@ async def invite_person(command: InvitePerson, unit: RegistrationUnit) -> Missio
     asked = await _asked(command, delegation, unit)
     await unit.invited.save(asked)
     speech = Speech(command.language)
-    values = {"name": asked.name, "delegation": delegation.name, "meeting": meeting.title, "city": meeting.city}
+    values = {
+        "name": asked.name,
+        "delegation": speech.named(delegation.name),
+        "meeting": meeting.title,
+        "city": meeting.city,
+    }
     link = f"plenary:/registration/asked/{asked.invitation_id}"
     mail = Mail(
         key=f"{asked.invitation_id}:{asked.times}",

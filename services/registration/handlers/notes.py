@@ -62,7 +62,7 @@ async def acknowledge_note(command: AcknowledgeNote, unit: RegistrationUnit) -> 
         values = {
             "name": delegation.focal_point.name,
             "reference": note.reference,
-            "delegation": delegation.name,
+            "delegation": speech.named(delegation.name),
             "at": f"{note.received_at:%Y-%m-%d %H:%M}",
             "named": len(note.names),
             "meeting": meeting.title,

@@ -42,7 +42,7 @@ class AnswerSheet:
         """What rows are filtered and sorted by."""
         return {
             "full_name": lambda one: one.full_name,
-            "delegation": lambda one: one.delegation,
+            "delegation": lambda one: self.reader.speech.place(one.delegation),
             **{field.field_id: _first_of(field.field_id) for field in self.fields},
         }
 
@@ -50,7 +50,7 @@ class AnswerSheet:
         """Return a row: who, which place, when by the venue's clock, and each answer in words."""
         given, at = given_of(one.answers), one.given_at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
         answers = [answer_in_words(field, given.get(field.field_id, ()), self.reader) for field in self.fields]
-        return (one.full_name, one.delegation, self._place(one), at, *answers)
+        return (one.full_name, self.reader.speech.named(one.delegation), self._place(one), at, *answers)
 
     def _place(self, one: FollowUpAnswer) -> str:
         if not one.comes:

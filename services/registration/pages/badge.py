@@ -161,12 +161,13 @@ class BadgePages:
 
     async def _facts(self, request: Request, badge: Badge) -> list[Fact]:
         plan = await self._room.badges.views.plan(badge.meeting_id)
-        say = self._room.pages.speech(request).gettext
+        speech = self._room.pages.speech(request)
+        say = speech.gettext
         names = {one.code: one.name for one in plan.zones}
         of_person = badge.holder_id.startswith("par_")
         return [
             Fact("Person", badge.name, f"/registration/participants/{badge.holder_id}" if of_person else ""),
-            Fact("Delegation", badge.delegation),
+            Fact("Delegation", speech.named(badge.delegation)),
             Fact("Function", badge.function),
             Fact("Kind of badge", say(BADGE_CATEGORIES[badge.category])),
             Fact("Wearer", say(HOLDER_KINDS[badge.holder_kind])),

@@ -1,5 +1,7 @@
 """The list of badges: searched, filtered, exported; and badges for staff."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -8,6 +10,7 @@ from services.registration.domain import Meeting
 from services.registration.domain.badges import Badge
 from services.registration.handlers.badges import issue_staff_badge
 from services.registration.pages.room import OFFICERS, READERS, Room
+from services.registration.pages.sought import in_records
 from services.registration.pages.words import choices, state_choices
 from services.registration.pages.words_badges import BADGE_CATEGORIES, BADGE_STATES, HOLDER_KINDS
 from services.registration.ports.badges import Badges, BadgesAsked
@@ -62,17 +65,18 @@ class BadgeLists:
         meeting = await self._room.meeting(code)
         listing = _listing(request)
         views = self._room.badges.views
+        asked = await in_records(_asked(listing), partial(views.badges, meeting.meeting_id))
         if listing.format != "html":
-            everyone = views.every_badge(meeting.meeting_id, _asked(listing))
+            everyone = views.every_badge(meeting.meeting_id, asked)
             return table_answer(listing.format, Table(f"{meeting.address}-badges", EXPORTED, _row), everyone)
-        found = await views.badges(meeting.meeting_id, _asked(listing))
+        found = await views.badges(meeting.meeting_id, asked)
         counts = await views.counts(meeting.meeting_id)
         shown: dict[str, object] = {
             "listing": listing,
             "shown": _shown(found),
             "tiles": _tiles(meeting, counts),
-            "printable": len(await views.to_print(meeting.meeting_id, _asked(listing))),
-            "narrowed": {**dict(listing.chosen), "q": listing.q},
+            "printable": len(await views.to_print(meeting.meeting_id, asked)),
+            "narrowed": {**dict(listing.chosen), "q": asked.q},
             "batches": await views.batches(meeting.meeting_id),
         }
         return self._room.page(request, "badges.html", meeting, status=200, **shown)

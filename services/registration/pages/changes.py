@@ -137,7 +137,7 @@ class Changes:
             "one": participant,
             "steps": steps_shown(fields, reader, to_desk=approved),
             "approved": approved,
-            "delegations": by_name(await self._room.views.delegations(meeting.meeting_id)),
+            "delegations": by_name(await self._room.views.delegations(meeting.meeting_id), reader.speech),
             "back": own_page(participant, request.state.who),
         }
         return self._room.page(request, "change.html", meeting, status=status, **values)

@@ -51,19 +51,19 @@ class CredentialsPages:
 
     async def list(self, request: Request, code: str) -> Response:
         """Show the credentials of the meeting."""
-        meeting = await self._room.meeting(code)
+        meeting, speech = await self._room.meeting(code), self._room.pages.speech(request)
         listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
         asked = [one for one in await self._room.views.delegations(meeting.meeting_id) if _is_asked(one)]
         shown = select(
             asked,
             listing,
             key=lambda one: one.delegation_id,
-            text=lambda one: f"{one.name} {one.credentials.issued_by}",
+            text=lambda one: f"{one.name} {speech.named(one.name)} {one.credentials.issued_by}",
             values={
-                "name": lambda one: one.name,
+                "name": lambda one: speech.place(one.name),
                 "credentials": lambda one: one.credentials.state.value,
                 "recorded_at": lambda one: str(one.credentials.recorded_at or ""),
-                "waits": lambda one: f"{URGENCY.index(CREDENTIALS[one.credentials.state][0])} {one.name}",
+                "waits": lambda one: f"{URGENCY.index(CREDENTIALS[one.credentials.state][0])} {speech.place(one.name)}",
                 "other": lambda one: "yes" if one.credentials.other_authority else "",
             },
         )

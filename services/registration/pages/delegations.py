@@ -59,15 +59,15 @@ class Delegations:
 
     async def list(self, request: Request, code: str) -> Response:
         """Show the delegations asked for, or give them as a file."""
-        meeting = await self._room.meeting(code)
+        meeting, speech = await self._room.meeting(code), self._room.pages.speech(request)
         listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
         shown = select(
             await self._room.views.delegations(meeting.meeting_id),
             listing,
             key=lambda one: one.delegation_id,
-            text=lambda one: f"{one.name} {one.state or ''}",
+            text=lambda one: f"{one.name} {speech.named(one.name)} {one.state or ''}",
             values={
-                "name": lambda one: one.name,
+                "name": lambda one: speech.place(one.name),
                 "category": lambda one: one.category.value,
                 "notified": noted,
                 "named": lambda one: len(one.names),

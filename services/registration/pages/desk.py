@@ -1,6 +1,7 @@
 """The Desk: what waits for the secretariat on the left, the person on the right; and the pieces the Hall shows."""
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -12,10 +13,12 @@ from services.registration.pages.door_alerts import alerts_waiting
 from services.registration.pages.person import PersonShown, person_shown
 from services.registration.pages.queue import Queue, WorkList, queue_of
 from services.registration.pages.room import READERS, Room
+from services.registration.pages.sought import in_records
 from services.registration.pages.words import RECENT
 from services.registration.ports import Counts, PeopleAsked
 from shared.identity import PUBLIC, permit
 from shared.pages import Happening, Tile, msg
+from shared.pages.wording import Wording
 from shared.who import Role, Who
 
 ANYONE = [permit(PUBLIC)]
@@ -51,7 +54,7 @@ class Desk:
             )
         if q.strip():
             return RedirectResponse(await self._sought(meeting, q.strip()), 303)
-        queue = (await self._queue(meeting)).cut(ON_THE_DESK)
+        queue = (await self._queue(request, meeting)).cut(ON_THE_DESK)
         shown = await self._person(request, person or queue.first)
         counts = await self._room.views.counts(meeting.meeting_id)
         about: dict[str, object] = {"queue": queue, "shown": shown, "tiles": tiles(meeting, counts)}
@@ -61,13 +64,13 @@ class Desk:
     async def queue(self, request: Request, code: str, person: str = "") -> Response:
         """Return the queue alone, when something changed."""
         meeting = await self._room.meeting(code)
-        queue = (await self._queue(meeting)).cut(ON_THE_DESK)
+        queue = (await self._queue(request, meeting)).cut(ON_THE_DESK)
         return self._room.piece(request, "queue.html", meeting, queue=queue, person=person)
 
     async def whole(self, request: Request, code: str, list: str = "") -> Response:
         """Show one work list whole, the others as tabs; to the scripts the piece that changes alone."""
         meeting = await self._room.meeting(code)
-        queue = await self._queue(meeting)
+        queue = await self._queue(request, meeting)
         show = self._room.piece if request.headers.get("x-fragment") else self._room.page
         template = "whole_list.html" if request.headers.get("x-fragment") else "whole.html"
         return show(request, template, meeting, queue=queue, chosen=queue.chosen(list))
@@ -87,7 +90,7 @@ class Desk:
         meeting = await self._room.meeting(code)
         if not sees_people(request.state.who):
             return Response(status_code=204)
-        queue = (await self._queue(meeting)).cut(IN_THE_HALL)
+        queue = (await self._queue(request, meeting)).cut(IN_THE_HALL)
         return self._room.piece(request, "waiting.html", meeting, title=msg("The Desk"), work=queue.top)
 
     async def recent(self, request: Request, code: str) -> Response:
@@ -95,18 +98,25 @@ class Desk:
         meeting = await self._room.meeting(code)
         if not sees_people(request.state.who):
             return Response(status_code=204)
+        wording = Wording(self._room.pages.speech(request), self._room.clock)
         happenings = [
-            Happening(what=RECENT[one.what][1], state=RECENT[one.what][0], at=one.at, who=one.who, href=one.href)
+            Happening(
+                what=RECENT[one.what][1],
+                state=RECENT[one.what][0],
+                at=one.at,
+                who=wording.listed(one.who, wording.named(one.delegation)),
+                href=one.href,
+            )
             for one in await self._room.views.recent(meeting.meeting_id)
         ]
         return self._room.piece(request, "recent.html", meeting, happenings=happenings)
 
-    async def _queue(self, meeting: Meeting) -> Queue:
-        views = self._room.views
+    async def _queue(self, request: Request, meeting: Meeting) -> Queue:
+        views, speech = self._room.views, self._room.pages.speech(request)
         tracks = await views.tracks(meeting.meeting_id)
         expected = await views.expected(meeting.meeting_id)
         delegations = await views.delegations(meeting.meeting_id)
-        queue = queue_of(meeting, tracks, expected=expected, delegations=delegations)
+        queue = queue_of(meeting, tracks, expected=expected, delegations=delegations, speech=speech)
         changes = changes_waiting(await views.changes.waiting(meeting.meeting_id))
         alerts = alerts_waiting(await views.doors_now.alerts(meeting.meeting_id, state="open"))
         queue = queue.with_list(WorkList("doors", msg("Alerts of the doors"), alerts, len(alerts)))
@@ -114,7 +124,8 @@ class Desk:
 
     async def _sought(self, meeting: Meeting, q: str) -> str:
         """Return where the search of the desk leads: to the one person found, else to the list."""
-        found = await self._room.views.participants(meeting.meeting_id, PeopleAsked(q=q, size=2))
+        look = partial(self._room.views.participants, meeting.meeting_id)
+        found = await look(await in_records(PeopleAsked(q=q, size=2), look))
         at = f"/registration/meetings/{meeting.address}"
         if len(found.rows) == 1:
             return f"{at}?person={found.rows[0].participant_id}"

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Resp
 
 from services.registration.commands.doors import EnrolDevice
 from services.registration.commands.passages import PassageNow, RecordPassage
+from services.registration.domain import Delegation
 from services.registration.domain.devices import Device
 from services.registration.handlers.doors import enrol_device
 from services.registration.handlers.passages import PassageRecorder
@@ -110,11 +111,18 @@ class Door:
             "q": q,
             "found": await self._doors.lists.found(device.meeting_id, q) if q else [],
             "passage_id": new_id("psg"),
+            "states": self._states(request, await self._room.views.delegations(meeting.meeting_id)),
             "verdict": None,
             "trouble": None,
             **shown,
         }
         return self._room.page(request, "door.html", meeting, status=status, **about)
+
+    def _states(self, request: Request, delegations: list[Delegation]) -> dict[str, str]:
+        """Return the names by which the script says States in the language of the device."""
+        speech = self._room.pages.speech(request)
+        said = {one.name: speech.named(one.name) for one in delegations}
+        return {written: name for written, name in said.items() if name != written}
 
     async def _working(self, who: Who | None) -> Device:
         device = await self._device(who)

@@ -115,9 +115,11 @@ class Duplicates:
 
     def _said(self, request: Request, one: Participant) -> dict[str, str]:
         """Return the facts of a person as they are read."""
-        say = self._room.pages.speech(request).gettext
+        speech = self._room.pages.speech(request)
+        say = speech.gettext
         facts = {name: str(getattr(one, name)) for name in LABELS}
         return facts | {
+            "delegation": speech.named(one.delegation),
             "role": str(say(ROLES[one.role])),
             "language": LANGUAGES[one.language],
             "gender": str(say(GENDERS[one.gender])),

@@ -9,7 +9,7 @@ from services.registration.pages.words import CATEGORIES, DELEGATE_ROLES, GENDER
 from shared.contracts.registration import Category
 from shared.contracts.registration.forms import Demand, FieldKind
 from shared.pages import LANGUAGES, Choice, Speech, msg
-from shared.pages.wording import country_name
+from shared.pages.wording import countries_in_order
 
 AGREED = (Choice(YES, msg("I agree")),)
 YES_NO = (Choice(YES, msg("Yes")), Choice(NO, msg("No")))
@@ -132,7 +132,7 @@ def choices_of(field: FormField, reader: Reader) -> Sequence[Choice]:
 
 def countries(language: str) -> list[Choice]:
     """Return the States and territories by their names in a language."""
-    return sorted((Choice(code, country_name(code, language)) for code in COUNTRIES), key=lambda one: one.label)
+    return [Choice(code, name) for code, name in countries_in_order(COUNTRIES, language)]
 
 
 def answer_in_words(field: FormField, values: Sequence[str], reader: Reader) -> str:

@@ -179,14 +179,15 @@ class MailingPages:
             shown["languages_by_code"] = LANGUAGES
             return self._room.page(request, "mailing_draft.html", meeting, status=status, **shown)
         listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
+        speech = self._room.pages.speech(request)
         people = select(
             await self._room.views.mailings.recipients(mailing_id),
             listing,
             key=lambda one: one.recipient_id,
-            text=lambda one: f"{one.name} {one.email} {one.delegation}",
+            text=lambda one: f"{one.name} {one.email} {one.delegation} {speech.named(one.delegation)}",
             values={
                 "name": lambda one: one.name,
-                "delegation": lambda one: one.delegation,
+                "delegation": lambda one: speech.place(one.delegation),
                 "language": lambda one: one.language,
                 "state": lambda one: one.state,
                 "tries": lambda one: one.tries,

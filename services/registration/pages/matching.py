@@ -46,7 +46,7 @@ class Reconciliation:
         """Show what is open; to the scripts the piece that changes alone."""
         meeting = await self._room.meeting(code)
         if request.headers.get("x-fragment"):
-            return self._room.piece(request, "reconcile_piece.html", meeting, **await self._shown(meeting))
+            return self._room.piece(request, "reconcile_piece.html", meeting, **await self._shown(request, meeting))
         return await self._show(request, meeting)
 
     async def match(self, request: Request, participant_id: str) -> Response:
@@ -90,15 +90,18 @@ class Reconciliation:
         return self._room.pages.go(safe_next(back), said=said)
 
     async def _show(self, request: Request, meeting: Meeting, *, trouble: Refused | None = None) -> Response:
-        shown = await self._shown(meeting)
+        shown = await self._shown(request, meeting)
         status = trouble.status if trouble else 200
         return self._room.page(request, "reconcile.html", meeting, status=status, trouble=trouble, **shown)
 
-    async def _shown(self, meeting: Meeting) -> dict[str, object]:
+    async def _shown(self, request: Request, meeting: Meeting) -> dict[str, object]:
+        speech = self._room.pages.speech(request)
         opened = await self._views.mismatches(meeting.meeting_id)
         matched = await self._views.matched(meeting.meeting_id)
         mismatches = [(one, paired(one.delegation, one.people)) for one in opened]
-        ordered = sorted(mismatches, key=lambda pair: (not pair[1].pairs, not _both(pair[1]), pair[0].delegation.name))
+        ordered = sorted(
+            mismatches, key=lambda pair: (not pair[1].pairs, not _both(pair[1]), speech.place(pair[0].delegation.name))
+        )
         return {
             "mismatches": ordered,
             "matched": matched,

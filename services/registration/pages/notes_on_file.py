@@ -54,15 +54,15 @@ class NotesOnFile:
 
     async def list(self, request: Request, code: str) -> Response:
         """Show the notes, those to be acknowledged first."""
-        meeting = await self._room.meeting(code)
+        meeting, speech = await self._room.meeting(code), self._room.pages.speech(request)
         listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
         shown = select(
             await self._notes.notes(meeting.meeting_id),
             listing,
             key=lambda one: one.note_id,
-            text=lambda one: f"{one.delegation} {one.reference}",
+            text=lambda one: f"{one.delegation} {speech.named(one.delegation)} {one.reference}",
             values={
-                "delegation": lambda one: one.delegation,
+                "delegation": lambda one: speech.place(one.delegation),
                 "received_at": lambda one: one.received_at.isoformat(),
                 "state": lambda one: "acknowledged" if one.acknowledged_at else "waiting",
                 "late": lambda one: "late" if one.late else "in_time",
@@ -123,11 +123,14 @@ class NotesOnFile:
 
     async def _form(self, request: Request, note: NoteRecord, form: Form, *, status: int = 200) -> Response:
         meeting = await self._room.views.meeting(note.meeting_id)
+        speech = self._room.pages.speech(request)
         others = [one for one in await self._room.views.delegations(note.meeting_id) if one.name != note.delegation]
         shown: dict[str, object] = {
             "note": note,
             "form": form,
-            "delegation_choices": [Choice(one.delegation_id, one.name) for one in by_name(others)],
+            "delegation_choices": [
+                Choice(one.delegation_id, speech.named(one.name)) for one in by_name(others, speech)
+            ],
         }
         return self._room.page(request, "note_move.html", meeting, status=status, **shown)
 

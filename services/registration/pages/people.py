@@ -1,5 +1,7 @@
 """The list of participants: searched, filtered, sorted, exported, confirmed several at once."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -7,6 +9,7 @@ from services.registration.commands import ConfirmParticipant
 from services.registration.domain import Meeting, Participant
 from services.registration.handlers import confirm_participant
 from services.registration.pages.room import OFFICERS, READERS, Room
+from services.registration.pages.sought import in_records
 from services.registration.pages.words import CATEGORIES, STATUS, card_of, choices, state_choices
 from services.registration.ports import People as PeoplePage
 from services.registration.ports import PeopleAsked
@@ -56,12 +59,13 @@ class People:
         """Show the participants asked for, or give them as a file."""
         meeting = await self._room.meeting(code)
         listing = self._listing(request, meeting)
+        asked = await in_records(_asked(listing), partial(self._room.views.participants, meeting.meeting_id))
         if listing.format != "html":
-            everyone = self._room.views.every_participant(meeting.meeting_id, _asked(listing))
+            everyone = self._room.views.every_participant(meeting.meeting_id, asked)
             return table_answer(
                 listing.format, Table(f"{meeting.address}-participants", EXPORTED, _row, whole=True), everyone
             )
-        people = await self._room.views.participants(meeting.meeting_id, _asked(listing))
+        people = await self._room.views.participants(meeting.meeting_id, asked)
         return self._room.page(request, "participants.html", meeting, listing=listing, shown=_shown(people))
 
     async def confirm_several(self, request: Request, code: str) -> Response:

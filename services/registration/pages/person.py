@@ -1,6 +1,6 @@
 """One participant as the desk shows them: facts, both tracks as steps, timeline."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from services.registration.pages.person_answers import answers_shown
 from services.registration.pages.room import Room
 from services.registration.pages.words import CATEGORIES, GENDERS, ROLES
 from services.registration.pages.words_seating import MODES
-from shared.pages import LANGUAGES, Fact, Happening, State, Step
+from shared.pages import LANGUAGES, Fact, Happening, Speech, State, Step
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ async def person_shown(room: Room, request: Request, participant_id: str) -> Per
         delegation=delegation,
         meeting=await room.views.meeting(participant.meeting_id),
         steps=steps_of(participant, delegation),
-        facts=_facts(participant, room.pages.speech(request).gettext),
+        facts=_facts(participant, room.pages.speech(request)),
         happenings=await _happenings(room, participant_id, badge),
         badge=badge,
         endorsement=await room.views.missions.endorsement(participant_id),
@@ -93,9 +93,10 @@ def _reviewed(participant: Participant) -> tuple[State]:
     return (State.DONE if approved else State.WAITING,)
 
 
-def _facts(one: Participant, say: Callable[[str], str]) -> list[Fact]:
+def _facts(one: Participant, speech: Speech) -> list[Fact]:
+    say = speech.gettext
     return [
-        Fact("Delegation", one.delegation, f"/registration/delegations/{one.delegation_id}"),
+        Fact("Delegation", speech.named(one.delegation), f"/registration/delegations/{one.delegation_id}"),
         Fact("Category", say(CATEGORIES[one.category])),
         Fact("Role", say(ROLES[one.role])),
         *([Fact("Inside the delegation", one.sub_affiliation)] if one.sub_affiliation else []),

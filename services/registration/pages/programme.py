@@ -22,6 +22,7 @@ from services.registration.handlers.programme import (
     record_attendance,
     schedule_session,
 )
+from services.registration.pages.registering import by_name
 from services.registration.pages.room import OFFICERS, READERS, Room
 from shared.errors import Refused
 from shared.identity import Role, permit, scoped
@@ -122,12 +123,13 @@ class ProgrammePages:
         self, request: Request, code: str, form: Form, *, status: int = 200, opened: tuple[str, str] = ("", "")
     ) -> Response:
         meeting = await self._room.meeting(code)
-        views = self._room.views
+        views, speech = self._room.views, self._room.pages.speech(request)
+        invited = await views.delegations(meeting.meeting_id)
         shown: dict[str, object] = {
             "sessions": await views.programme.sessions(meeting.meeting_id),
             "invitations": await views.programme.invitations(meeting.meeting_id),
             "states": STATES,
-            "delegations": [Choice(one.delegation_id, one.name) for one in await views.delegations(meeting.meeting_id)],
+            "delegations": [Choice(one.delegation_id, speech.named(one.name)) for one in by_name(invited, speech)],
             "languages_to_choose": [Choice(one, name) for one, name in LANGUAGES.items()],
             "parent": await views.meeting(meeting.parent_id) if meeting.parent_id else None,
             "opened": opened,

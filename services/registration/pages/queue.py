@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from services.registration.domain import Delegation, Meeting, Participant
+from services.registration.pages.words import CREDENTIALS
 from services.registration.ports import Expected, NotRegistered, Tracks
 from shared.contracts.registration import CredentialsState, DeadlineKind
-from shared.pages import State, Work, msg
+from shared.pages import Speech, State, Work, msg
+from shared.pages.wording import country_name
 
 AT_WORK = frozenset(
     {
@@ -55,15 +57,18 @@ class Queue:
         return [row for one in self.lists for row in one.rows]
 
 
-def queue_of(meeting: Meeting, tracks: Tracks, *, expected: list[Expected], delegations: list[Delegation]) -> Queue:
+def queue_of(
+    meeting: Meeting, tracks: Tracks, *, expected: list[Expected], delegations: list[Delegation], speech: Speech
+) -> Queue:
     """Return the work lists of a meeting."""
     desk = f"/registration/meetings/{meeting.address}"
     named = [_to_confirm(one, desk) for one in tracks.to_confirm]
     unnamed = [_unnotified(one, desk) for one in tracks.not_notified]
     absent = [_unregistered(one, meeting) for one in tracks.not_registered]
-    travelling = [_expected(one, meeting) for one in expected]
-    examined = [_credentials(one) for one in delegations if one.credentials.state in AT_WORK]
-    silent = [_no_note(one, meeting) for one in delegations if not one.notes and one.focal_point]
+    travelling = [_expected(one, meeting, speech) for one in expected]
+    delegations = sorted(delegations, key=lambda one: speech.place(one.name))
+    examined = [_credentials(one, speech) for one in delegations if one.credentials.state in AT_WORK]
+    silent = [_no_note(one, meeting, speech) for one in delegations if not one.notes and one.focal_point]
     lists = (
         WorkList("confirm", msg("To confirm"), named, tracks.to_confirm_total),
         WorkList("unnotified", msg("Registered, not notified"), unnamed, tracks.not_notified_total),
@@ -113,11 +118,11 @@ def _unregistered(one: NotRegistered, meeting: Meeting) -> Work:
     )
 
 
-def _expected(one: Expected, meeting: Meeting) -> Work:
+def _expected(one: Expected, meeting: Meeting, speech: Speech) -> Work:
     word = "registered, not notified" if one.registered else "notified, not registered" if one.notified else "neither"
     return Work(
         title=one.delegate,
-        detail=one.state,
+        detail=country_name(one.state, speech.language),
         href=f"/registration/delegations/del_{meeting.address}_{one.state.lower()}",
         action="Open the delegation",
         state=State.PROBLEM if not one.notified else State.WAITING,
@@ -126,21 +131,21 @@ def _expected(one: Expected, meeting: Meeting) -> Work:
     )
 
 
-def _credentials(one: Delegation) -> Work:
+def _credentials(one: Delegation, speech: Speech) -> Work:
     return Work(
-        title=one.name,
+        title=speech.named(one.name),
         href=f"/registration/delegations/{one.delegation_id}#credentials",
         action="Look at the credentials",
         since=one.credentials.recorded_at,
         state=State.IN_HAND,
-        word=one.credentials.state.value.replace("_", " "),
+        word=CREDENTIALS[one.credentials.state][1],
         key=one.delegation_id,
     )
 
 
-def _no_note(one: Delegation, meeting: Meeting) -> Work:
+def _no_note(one: Delegation, meeting: Meeting, speech: Speech) -> Work:
     return Work(
-        title=one.name,
+        title=speech.named(one.name),
         href=f"/registration/delegations/{one.delegation_id}/notify",
         action="Enter the note",
         due=meeting.deadline(DeadlineKind.NOTIFICATION),

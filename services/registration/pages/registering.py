@@ -16,7 +16,7 @@ from services.registration.pages.uploads import take_uploads
 from shared.contracts.registration import DeadlineKind
 from shared.errors import Refused
 from shared.identity import PUBLIC, permit
-from shared.pages import Form, msg, read_form
+from shared.pages import Form, Speech, msg, read_form
 from shared.web import origin_of
 from shared.who import Role, Who
 
@@ -84,7 +84,7 @@ class Registering:
             meeting.must_be_open(official=_is_official(request.state.who, meeting))
         except Refused as shut:
             return self._room.page(request, "not_open.html", meeting, refused=shut)
-        delegations = by_name(await self._room.views.delegations(meeting.meeting_id))
+        delegations = by_name(await self._room.views.delegations(meeting.meeting_id), self._room.pages.speech(request))
         chosen = next((one for one in delegations if one.delegation_id == form.text("delegation_id")), None)
         asked = await self._room.views.forms.registration_form(meeting.meeting_id)
         reader = Reader(self._room.pages.speech(request), chosen.category if chosen and refused else None)
@@ -110,9 +110,9 @@ def answers_of(form: Form, fields: Sequence[FormField]) -> tuple[GivenAnswer, ..
     return tuple(GivenAnswer(field_id=field_id, values=values) for field_id, values in given if values)
 
 
-def by_name(delegations: list[Delegation]) -> list[Delegation]:
-    """Return delegations as people look for them: States first, then organisations, by name."""
-    return sorted(delegations, key=lambda one: (one.state is None, one.name))
+def by_name(delegations: list[Delegation], speech: Speech) -> list[Delegation]:
+    """Return delegations as people look for them: States first, then organisations, in their language's order."""
+    return sorted(delegations, key=lambda one: (one.state is None, speech.place(one.name)))
 
 
 def _is_official(who: Who | None, meeting: Meeting) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from services.registration.domain import Participant
 from services.registration.handlers.review import approve_participant, reject_participant
 from services.registration.pages.person import person_shown
 from services.registration.pages.room import OFFICERS, READERS, Room
+from services.registration.pages.sought import in_records
 from services.registration.pages.words import CATEGORIES, choices
 from services.registration.pages.words_review import DAYS, TABS, YES_NO, ReviewWords
 from services.registration.ports import RegistrationUnit
@@ -61,7 +63,8 @@ class ReviewPages:
         """Show the queue and one person of it; to the scripts the queue alone."""
         meeting = await self._room.meeting(code)
         listing = self._listing(request)
-        queue = await self._views.queue(meeting.meeting_id, self._asked(listing))
+        look = partial(self._views.queue, meeting.meeting_id)
+        queue = await look(await in_records(self._asked(listing), look))
         counts = await self._views.counts(meeting.meeting_id)
         ids = [one.participant.participant_id for one in queue.rows]
         at = person or (ids[0] if ids else "")

@@ -97,12 +97,13 @@ class SeatPages:
     async def _plan(self, request: Request, room_id: str, form: Form, *, status: int = 200) -> Response:
         plan = await self._views.seat_plan(room_id)
         meeting = await self._room.views.meeting(plan.room.meeting_id)
+        speech = self._room.pages.speech(request)
         everything = "all" in request.query_params
         shown: dict[str, object] = {
             "seats": plan,
             "seat_rooms": await self._views.rooms(meeting.meeting_id),
-            "bars": drawn(plan, self._room.pages.speech(request).gettext),
-            "rows": rows_of(plan, everything=everything),
+            "bars": drawn(plan, speech.gettext),
+            "rows": rows_of(plan, speech, everything=everything),
             "everything": everything,
             "order": order_shown(plan),
             "form": form if form.values else _filled(plan.room),

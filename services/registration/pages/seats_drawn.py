@@ -7,7 +7,7 @@ from services.registration.domain import Participant
 from services.registration.domain.seats import Allotment, Bench
 from services.registration.pages.words_seating import BENCHES
 from services.registration.ports.seats import SeatPlan
-from shared.pages import Bar, Part, State, msg
+from shared.pages import Bar, Part, Speech, State, msg
 from shared.waiting import Offer, Standing, order
 
 MOST_SQUARES = 24
@@ -48,12 +48,12 @@ def drawn(plan: SeatPlan, say: Callable[[str], str]) -> list[Bar]:
     return [one for one in bars if one.whole] + [Bar(say(msg("Pool beyond the quotas")), parts)]
 
 
-def rows_of(plan: SeatPlan, *, everything: bool) -> list[SeatRow]:
-    """Return the delegations with somebody seated, or all of them."""
+def rows_of(plan: SeatPlan, speech: Speech, *, everything: bool) -> list[SeatRow]:
+    """Return the delegations with somebody seated, or all of them, in the order of the language."""
     people = {one.participant_id: one for one in plan.people}
     return [
         SeatRow(one, tuple(people[key] for key in one.holders if key in people))
-        for one in plan.allotments
+        for one in sorted(plan.allotments, key=lambda one: speech.place(one.delegation))
         if everything or one.holders
     ]
 

@@ -23,6 +23,7 @@ from shared.pages import (
     Listing,
     ListPlan,
     Shown,
+    Speech,
     Table,
     msg,
     read_form,
@@ -102,7 +103,8 @@ class TreatyPages:
             raise NotFound("There is no such convention.", field="convention")
         recorded = await self._room.views.treaty.statuses(code)
         newest, day = as_of_now(known, recorded), _day(request, self._room.clock().date())
-        listing, shown = _shown(request, newest, day)
+        speech = self._room.pages.speech(request)
+        listing, shown = _shown(request, newest, day, speech)
         if listing.format != "html":
             table: Table[TreatyState] = Table(f"{code.lower()}-states", HEADER, lambda one: _row(one, newest, day))
             return table_answer(listing.format, table, shown.rows)
@@ -116,7 +118,7 @@ class TreatyPages:
             "recorded": [one for one in recorded if one.acts],
             "acts": ACTS,
             "act_choices": choices(ACTS),
-            "state_choices": [Choice(one.iso3, one.name) for one in newest.states],
+            "state_choices": _state_choices(newest, speech),
             "form": form,
         }
         return self._room.pages.render(request, "convention.html", status=status, headers=None, **about)
@@ -129,15 +131,15 @@ def _day(request: Request, today: date) -> date:
         return today
 
 
-def _shown(request: Request, convention: Convention, day: date) -> tuple[Listing, Shown[TreatyState]]:
+def _shown(request: Request, convention: Convention, day: date, speech: Speech) -> tuple[Listing, Shown[TreatyState]]:
     listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
     shown = select(
         convention.states,
         listing,
         key=lambda one: one.iso3,
-        text=lambda one: f"{one.name} {one.iso3}",
+        text=lambda one: f"{one.name} {speech.named(one.name)} {one.iso3}",
         values={
-            "name": lambda one: one.name,
+            "name": lambda one: speech.place(one.name),
             "category": lambda one: str(convention.category_on(one.iso3, day) or ""),
             "signed": lambda one: _sorted(one.signed),
             "deposited": lambda one: _sorted(one.deposited),
@@ -146,6 +148,11 @@ def _shown(request: Request, convention: Convention, day: date) -> tuple[Listing
         },
     )
     return listing, shown
+
+
+def _state_choices(convention: Convention, speech: Speech) -> list[Choice]:
+    ordered = sorted(convention.states, key=lambda one: speech.place(one.name))
+    return [Choice(one.iso3, speech.named(one.name)) for one in ordered]
 
 
 def _sorted(day: date | None) -> str:

@@ -24,7 +24,8 @@ class AskedErasure(Value):
     """A request that waits, and whose it is."""
 
     participant_id: str
-    who: str
+    who: str = ""
+    delegation: str = ""
     at: datetime
 
 

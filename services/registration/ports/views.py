@@ -96,7 +96,8 @@ class Recent(Value):
     """Something that happened: a status a person reached or a note that came in."""
 
     what: str
-    who: str
+    who: str = ""
+    delegation: str
     at: datetime
     href: str
 

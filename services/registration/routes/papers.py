@@ -5,12 +5,12 @@ from fastapi import APIRouter
 from services.registration.commands.letters import IssueLetter, KindOfLetter, LetterIssued, LetterReason, WithdrawLetter
 from services.registration.domain.list_changes import Change
 from services.registration.domain.lists import changes_now
-from services.registration.domain.states import States
 from services.registration.domain.statistics import Counted, Report, report
 from services.registration.handlers.letters import issue_letter, withdraw_letter
 from services.registration.ports import RegistrationUnit, Views
 from services.registration.ports.papers import PapersView
 from services.registration.routes.needs import FOR_READERS, Anyone, Officer
+from shared.states import States
 from shared.unit import Units
 
 NO_REASON = LetterReason()

@@ -44,13 +44,15 @@ export class Shown {
     return this.texts[verdict.outcome];
   }
 
+  place(delegation) { return this.texts.states[delegation] ?? delegation; }
+
   judged(verdict, { direction, offline }) {
     const state = stateOf(verdict);
     const head = element("p", "verdict-word");
     head.append(shape(state), this.word(verdict, direction));
     const lines = [head];
     if (verdict.name) lines.push(line("verdict-name", verdict.name, true));
-    if (verdict.delegation) lines.push(line("", [verdict.delegation, this.texts.roles[verdict.role] ?? verdict.role].filter(Boolean).join(" · "), true));
+    if (verdict.delegation) lines.push(line("", [this.place(verdict.delegation), this.texts.roles[verdict.role] ?? verdict.role].filter(Boolean).join(" · "), true));
     if (verdict.reason) lines.push(line("verdict-why", this.texts.reasons[verdict.reason] ?? verdict.reason));
     if (verdict.against_at) lines.push(line("", fill(this.texts.at_gate, { gate: verdict.against_gate || this.root.dataset.name, time: this.time(verdict.against_at) })));
     if (this.root.dataset.photo && !offline && verdict.holder_id) lines.push(this.photo(verdict));
@@ -100,7 +102,7 @@ export class Shown {
     if (!rows.length) { list.replaceChildren(element("li", "", this.texts.nobody)); return; }
     list.replaceChildren(...rows.map((row) => {
       const item = element("li"), who = element("div");
-      who.append(element("b", "", row.name), element("br"), element("span", "soft small", [row.delegation, this.texts.roles[row.role] ?? row.role].filter(Boolean).join(" · ")));
+      who.append(element("b", "", row.name), element("br"), element("span", "soft small", [this.place(row.delegation), this.texts.roles[row.role] ?? row.role].filter(Boolean).join(" · ")));
       item.append(who);
       if (act) {
         const button = element("button", "primary", act.label);

@@ -133,7 +133,7 @@ photoForm.elements.photo.addEventListener("change", () => photoForm.requestSubmi
 const searchForm = document.getElementById("search-form");
 function search() {
   const words = nameKey(searchForm.elements.q.value).split(" ").filter(Boolean);
-  const rows = words.length ? (list?.rows ?? []).filter((row) => !row.refused && words.every((word) => `${row.key} ${nameKey(row.delegation)}`.includes(word))).slice(0, 20) : null;
+  const rows = words.length ? (list?.rows ?? []).filter((row) => !row.refused && words.every((word) => `${row.key} ${nameKey(row.delegation)} ${nameKey(shown.place(row.delegation))}`.includes(word))).slice(0, 20) : null;
   const found = document.getElementById("found");
   if (rows === null) return found.replaceChildren();
   const act = root.dataset.checkin ? { label: direction() === "exit" ? texts.let_out : texts.admit, press: passPerson } : null;

@@ -65,9 +65,9 @@ class PersonalInMongo:
         names = self._participants.find(
             {"_id": {"$in": [one.participant_id for one in asked]}}, {"full_name": 1, "delegation": 1}
         )
-        known = {one["_id"]: f"{one['full_name']}, {one['delegation']}" async for one in names}
+        known = {one["_id"]: {"who": one["full_name"], "delegation": one["delegation"]} async for one in names}
         return [
-            AskedErasure(participant_id=one.participant_id, who=known.get(one.participant_id, ""), at=one.asked_at)
+            AskedErasure(participant_id=one.participant_id, at=one.asked_at, **known.get(one.participant_id, {}))
             for one in asked
         ]
 

@@ -172,7 +172,8 @@ class RegistrationViews:
 def _person(participant: Participant) -> Recent:
     return Recent(
         what=participant.status.value,
-        who=f"{participant.full_name}, {participant.delegation}",
+        who=participant.full_name,
+        delegation=participant.delegation,
         at=participant.changed_at,
         href=f"/registration/participants/{participant.participant_id}",
     )
@@ -182,7 +183,7 @@ def _note(delegation: Delegation) -> Recent:
     note = delegation.notes[-1]
     return Recent(
         what="notified",
-        who=delegation.name,
+        delegation=delegation.name,
         at=note.received_at,
         href=f"/registration/delegations/{delegation.delegation_id}",
     )

@@ -7,7 +7,7 @@ from services.side_events.commands import CancelSideEvent, ConfirmSideEvent, Req
 from services.side_events.domain import Status
 from services.side_events.handlers import cancel_side_event, confirm_side_event, request_side_event
 from services.side_events.pages.desk import Desk
-from services.side_events.pages.words import CHANGES, FORMATS, GENDERS, THEMES, choices, hosts, lines, standing
+from services.side_events.pages.words import CHANGES, FORMATS, GENDERS, THEMES, choices, lines, standing
 from shared.identity import PUBLIC, Limit, limited, permit, scoped
 from shared.pages import LANGUAGES, Choice, Form, msg
 from shared.who import Role
@@ -51,7 +51,8 @@ def _request(router: APIRouter, desk: Desk) -> None:
 
 async def _form(request: Request, desk: Desk, code: str, form: Form) -> Response:
     meeting = await desk.meeting(code)
-    delegations = await desk.views.delegations(meeting.meeting_id)
+    speech = desk.pages.speech(request)
+    ordered = sorted(await desk.views.delegations(meeting.meeting_id), key=lambda one: speech.place(one.name))
     return desk.pages.render(
         request,
         "request.html",
@@ -59,7 +60,7 @@ async def _form(request: Request, desk: Desk, code: str, form: Form) -> Response
         meeting=meeting,
         rules=await desk.views.rules(meeting.meeting_id),
         form=form,
-        delegations=tuple(Choice(one.delegation_id, one.name) for one in delegations),
+        delegations=tuple(Choice(one.delegation_id, speech.named(one.name)) for one in ordered),
         themes=choices(THEMES),
         formats=choices(FORMATS),
         genders=choices(GENDERS),
@@ -97,7 +98,6 @@ async def _own_page(request: Request, desk: Desk, side_event_id: str, form: Form
         meeting=meeting,
         event=event,
         standing=standing(event),
-        hosts=hosts(event),
         lines=lines(event),
         themes=THEMES,
         formats=FORMATS,

@@ -107,9 +107,7 @@ def _list(router: APIRouter, desk: Desk) -> None:
                 "side-events", header, lambda one: [VALUES[name](one) for name in header], whole=True
             )
             return table_answer(listing.format, table, shown.rows)
-        return desk.pages.render(
-            request, "list.html", meeting=meeting, listing=listing, shown=shown, standing=standing, hosts=hosts
-        )
+        return desk.pages.render(request, "list.html", meeting=meeting, listing=listing, shown=shown, standing=standing)
 
 
 def _text(event: SideEvent) -> str:

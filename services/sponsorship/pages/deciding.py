@@ -20,7 +20,7 @@ from services.sponsorship.pages.words import EXPERTISE, GENDERS, STATUS, label_o
 from shared.contracts.sponsorship import Costs
 from shared.errors import Refused
 from shared.identity import permit
-from shared.pages import Fact, Form, Happening, msg, read_form
+from shared.pages import Fact, Form, Happening, Speech, msg, read_form
 from shared.records import Origin
 from shared.web import asking
 from shared.who import Role, Who
@@ -89,7 +89,7 @@ async def show_nomination(
         nomination=nomination,
         offer=offer,
         badge=STATUS[nomination.status],
-        facts=_facts(nomination),
+        facts=_facts(nomination, desk.pages.speech(request)),
         steps=component_steps(nomination, offer, round_.progress.get(offer.person) if offer else None),
         happenings=await _timeline(desk, nomination, offer),
         acts=_acts(who, nomination, offer),
@@ -133,7 +133,7 @@ def costs_typed(costs: Costs) -> dict[str, str]:
     return {f"costs.{name}": units_text(amount) for name, amount in parts.items()}
 
 
-def _facts(nomination: Nomination) -> list[Fact]:
+def _facts(nomination: Nomination, speech: Speech) -> list[Fact]:
     papers = nomination.documents
     there = [
         label
@@ -145,7 +145,7 @@ def _facts(nomination: Nomination) -> list[Fact]:
         if given
     ]
     return [
-        Fact(msg("Country"), nomination.country),
+        Fact(msg("Country"), speech.named(nomination.country)),
         Fact(msg("Note verbale"), nomination.note_verbale),
         Fact(msg("Function"), nomination.function),
         Fact(msg("Expertise"), label_of(EXPERTISE, nomination.expertise.value)),

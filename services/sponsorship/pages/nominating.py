@@ -70,7 +70,9 @@ def _for_own_state(router: APIRouter, desk: Desk) -> None:
 
 
 async def _form(request: Request, desk: Desk, meeting: MeetingCopy, *, form: Form, country: str = "") -> Response:
+    speech = desk.pages.speech(request)
     invited = [] if country else await desk.views.invited_states(meeting.meeting_id)
+    invited.sort(key=lambda one: speech.place(one.name))
     return desk.pages.render(
         request,
         "nominate.html",
@@ -79,7 +81,7 @@ async def _form(request: Request, desk: Desk, meeting: MeetingCopy, *, form: For
         form=form,
         country=country,
         closes_at=meeting.nominations_close_at,
-        states=[Choice(one.state or "", one.name) for one in invited],
+        states=[Choice(one.state or "", speech.named(one.name)) for one in invited],
         genders=GENDERS,
         expertise=EXPERTISE,
         spoken=SPOKEN,

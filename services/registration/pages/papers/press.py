@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from fastapi.responses import Response
 
 from services.registration.domain import Meeting
-from services.registration.domain.states import States
 from services.registration.pages.room import Room
 from services.registration.ports.papers import PapersView
 from shared.documents import DOCX, Paper, Typesetter
@@ -16,6 +15,7 @@ from shared.errors import NotFound
 from shared.pages import LANGUAGES, Speech, Table, download, table_answer
 from shared.pages.lists import FORMATS
 from shared.pages.wording import Wording
+from shared.states import States
 
 T = TypeVar("T")
 

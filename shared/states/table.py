@@ -2,16 +2,18 @@
 
 import csv
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 
-from services.registration.domain.states import StateName, States
+from shared.states.names import StateName, States
 
-LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+NAMED_IN = ("ar", "zh", "en", "fr", "ru", "es")
 
 
+@lru_cache
 def read_states() -> States:
-    """Read `data/states.csv`."""
-    with (files("services.registration") / "data/states.csv").open(encoding="utf-8") as table:
+    """Read `states.csv`."""
+    with (files("shared.states") / "states.csv").open(encoding="utf-8") as table:
         return States([_name(row) for row in csv.DictReader(table)])
 
 
@@ -20,6 +22,6 @@ def _name(row: dict[str, str]) -> StateName:
         iso3=row["iso3"],
         region=row["region"],
         since=date.fromisoformat(row["since"]) if row["since"] else None,
-        names={language: row[language] for language in LANGUAGES},
+        names={language: row[language] for language in NAMED_IN},
         pinyin=row["pinyin"],
     )
