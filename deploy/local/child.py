@@ -87,7 +87,8 @@ class Child:
             return
         _signal_group(process.pid, signal.SIGTERM)
         try:
-            await asyncio.wait_for(process.wait(), self.program.grace)
+            async with asyncio.timeout(self.program.grace):
+                await process.wait()
         except TimeoutError:
             _signal_group(process.pid, signal.SIGKILL)
             await process.wait()

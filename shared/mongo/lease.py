@@ -8,6 +8,7 @@ from typing import Any
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from shared.clock import Clock, new_id, utc_now
+from shared.finishing import ended
 from shared.logs import log
 from shared.mongo.client import Database
 
@@ -52,12 +53,14 @@ async def while_leased(lease: Lease, *duties: Duty) -> None:
             if await _held(lease):
                 running = [task for task in running if not task.done()] or _start(duties)
             else:
-                await _stop(running)
+                await ended(running)
                 running = []
             await asyncio.sleep(RENEWAL)
     finally:
-        await _stop(running)
-        await _give_back(lease)
+        try:
+            await ended(running)
+        finally:
+            await _give_back(lease)
 
 
 def _start(duties: tuple[Duty, ...]) -> list[asyncio.Task[None]]:
@@ -76,19 +79,15 @@ async def _again(duty: Duty) -> None:
 
 async def _held(lease: Lease) -> bool:
     try:
-        return await asyncio.wait_for(lease.acquire(), LIFETIME.total_seconds() / 2)
+        async with asyncio.timeout(LIFETIME.total_seconds() / 2):
+            return await lease.acquire()
     except (PyMongoError, TimeoutError):
         return False
 
 
-async def _stop(running: list[asyncio.Task[None]]) -> None:
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
-
-
 async def _give_back(lease: Lease) -> None:
     try:
-        await asyncio.wait_for(lease.release(), 1)
+        async with asyncio.timeout(1):
+            await lease.release()
     except (PyMongoError, TimeoutError):
         log.info("lease not given back; it ends by itself", holder=lease.holder)

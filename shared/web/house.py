@@ -16,6 +16,7 @@ from shared.bus import Bus
 from shared.clock import Clock, utc_now
 from shared.delivery import Delivery
 from shared.files import FILES, Files, FilesUnit
+from shared.finishing import ended
 from shared.identity import Identity
 from shared.identity.access import REVOKED, GivenAccess
 from shared.identity.links import LINKS
@@ -164,9 +165,7 @@ class House(Generic[U]):
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await ended(tasks)
             await self._leave()
 
     async def _lead(self) -> None:
@@ -211,7 +210,8 @@ class House(Generic[U]):
     async def _leave(self) -> None:
         for leaving in (self.broker.stop(), self.bus.close()):
             try:
-                await asyncio.wait_for(leaving, 5)
+                async with asyncio.timeout(5):
+                    await leaving
             except Exception as failure:
                 log.warning("not left in order", error=repr(failure))
         await self.secrets.close()
@@ -259,7 +259,8 @@ class Standing:
 async def standing(house: House[U]) -> Standing:
     """Ask the database and the bus how the service stands."""
     try:
-        unsent, oldest = await asyncio.wait_for(house.outboxes.count(), 3)
+        async with asyncio.timeout(3):
+            unsent, oldest = await house.outboxes.count()
         dead = await house.letters.count()
         failing = await house.webhooks.views.failing() if house.webhooks else 0
     except (*Away, TimeoutError):

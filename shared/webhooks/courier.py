@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.clock import Clock
-from shared.finishing import to_the_end
+from shared.finishing import ended, to_the_end
 from shared.kept import Record
 from shared.logs import log
 from shared.outside import TIMEOUT, Answer, Line, NotLetOut, NotReached, Outside, TooSlow
@@ -106,9 +106,7 @@ class Courier:
                 await self._purge()
                 await self._until_woken()
         finally:
-            for task in self._serving.values():
-                task.cancel()
-            await asyncio.gather(*self._serving.values(), return_exceptions=True)
+            await ended(self._serving.values())
             self._serving.clear()
 
     async def deliver_due(self) -> None:

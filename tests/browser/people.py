@@ -94,7 +94,7 @@ class People:
             texts = [str(mail["text"]) for mail in answer.raise_for_status().json()]
             return next((before + text.split(before)[1].split()[0] for text in texts if before in text), None)
 
-        async with httpx.AsyncClient(base_url=self.address) as client:
+        async with httpx.AsyncClient(base_url=self.address, timeout=30) as client:
             return str(await until(look))
 
     def forgive(self, addresses: re.Pattern[str]) -> None:
