@@ -137,6 +137,12 @@ class OfferLapsed(OfferFacts):
     subject: ClassVar[str] = "sponsorship.offer.lapsed.v1"
 
 
+class OfferWithdrawn(OfferFacts):
+    """An open offer was taken back, for its nominee does not come; its money is free again."""
+
+    subject: ClassVar[str] = "sponsorship.offer.withdrawn.v1"
+
+
 class TravelCancelled(OfferFacts):
     """A sponsored delegate does not travel; whether a ticket refund has to be claimed (S8)."""
 

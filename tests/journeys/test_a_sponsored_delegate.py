@@ -75,6 +75,16 @@ def money(town: Town) -> Fund:
     return fund
 
 
+async def withdraw_angola(town: Town) -> None:
+    registering = RegisterParticipant(
+        delegation_id=ANGOLA, full_name=to_receive("AGO").delegate, email="maria@ago.example.org"
+    )
+    person = await town["registration"].run(register_participant, registering, OFFICER)
+    withdrawal = WithdrawParticipant(participant_id=person.participant_id, reason="Needed in Luanda")
+    await town["registration"].run(withdraw_participant, withdrawal, OFFICER)
+    await town.settle()
+
+
 async def test_who_accepted_is_expected_at_the_desk(town: Town) -> None:
     offer_id = await offered_to_angola(town)
     await town["sponsorship"].run(accept_offer, AcceptOffer(offer_id=offer_id), ADA)
@@ -87,16 +97,18 @@ async def test_who_withdraws_travels_no_more_and_is_expected_no_more(town: Town)
     offer_id = await offered_to_angola(town)
     await town["sponsorship"].run(accept_offer, AcceptOffer(offer_id=offer_id), ADA)
     await town.settle()
-    registering = RegisterParticipant(
-        delegation_id=ANGOLA, full_name=to_receive("AGO").delegate, email="maria@ago.example.org"
-    )
-    person = await town["registration"].run(register_participant, registering, OFFICER)
-    withdrawal = WithdrawParticipant(participant_id=person.participant_id, reason="Needed in Luanda")
-    await town["registration"].run(withdraw_participant, withdrawal, OFFICER)
-    await town.settle()
+    await withdraw_angola(town)
 
     assert offers(town)["AGO"] == OfferStatus.TRAVEL_CANCELLED
     assert [(one.state, one.active) for one in expectations(town)] == [("AGO", False)]
+
+
+async def test_who_withdraws_before_answering_leaves_the_offer_to_the_reserve(town: Town) -> None:
+    await offered_to_angola(town)
+    await withdraw_angola(town)
+
+    assert offers(town) == {"AGO": OfferStatus.WITHDRAWN, "COD": OfferStatus.OFFERED}
+    assert (money(town).balance().reserved, expectations(town)) == (300_000, [])
 
 
 async def test_an_offer_that_lapses_goes_to_the_first_reserve_whatever_is_delivered_twice(town: Town) -> None:

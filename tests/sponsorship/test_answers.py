@@ -19,12 +19,18 @@ from services.sponsorship.domain import (
     NotAtThisStep,
     OfferStatus,
 )
-from shared.contracts.registration import ParticipantRejected, ParticipantWithdrawn
+from shared.contracts.registration import (
+    ParticipantRegistered,
+    ParticipantRejected,
+    ParticipantReopened,
+    ParticipantWithdrawn,
+)
 from shared.contracts.sponsorship import (
     OfferAccepted,
     OfferDeclined,
     OfferLapsed,
     OfferMade,
+    OfferWithdrawn,
     TravelCancelled,
 )
 from shared.errors import NotDueYet
@@ -135,6 +141,44 @@ async def test_a_withdrawn_delegate_travels_no_more_and_the_money_is_free(offere
         False
     ]
     assert offer_of(offered, "off_2").state == "COD"
+
+
+async def test_an_open_offer_is_withdrawn_from_who_withdraws_and_the_reserve_follows(offered: Sponsorship) -> None:
+    for _ in range(2):
+        await offered.run(handlers.cancel_travel, heard(ParticipantWithdrawn))
+    offer = offer_of(offered)
+
+    assert (offer.status, nomination_of(offered, "nom_ago").live) == (OfferStatus.WITHDRAWN, False)
+    assert len(offered.told(OfferWithdrawn)) == 1
+    assert [one.state for one in (offer, offer_of(offered, "off_2"))] == ["AGO", "COD"]
+    assert balance_of(offered) == Balance(currency="CHF", received=500_000, reserved=300_000)
+    with pytest.raises(NotAtThisStep):
+        await offered.run(handlers.accept_offer, AcceptOffer(offer_id="off_1"), NOMINEE)
+    await offered.run(handlers.lapse_offer, LapseOffer(offer_id="off_1"))
+    assert offer_of(offered) == offer
+
+
+@pytest.mark.parametrize(
+    "comes",
+    [heard(ParticipantReopened, version=3), heard(ParticipantRegistered, participant_id="par_again")],
+    ids=["reopened since", "registered again"],
+)
+async def test_late_news_of_a_withdrawal_takes_nothing_from_who_comes(
+    offered: Sponsorship, comes: ParticipantReopened | ParticipantRegistered
+) -> None:
+    await offered.run(handlers.keep_participant, comes)
+    for _ in range(2):
+        await offered.run(handlers.cancel_travel, heard(ParticipantWithdrawn, version=2))
+
+    assert offer_of(offered).status is OfferStatus.OFFERED
+
+
+async def test_a_reserve_who_withdrew_is_not_offered_what_is_free(offered: Sponsorship) -> None:
+    await offered.run(handlers.keep_participant, heard(ParticipantWithdrawn, state="COD", full_name="Maria Cod"))
+    await offered.run(handlers.decline_offer, DeclineOffer(offer_id="off_1"), NOMINEE)
+
+    assert nomination_of(offered, "nom_cod").status is NominationStatus.RESERVE
+    assert balance_of(offered).reserved == 0
 
 
 async def test_a_rejected_delegate_travels_no_more(offered: Sponsorship) -> None:

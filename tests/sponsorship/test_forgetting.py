@@ -3,12 +3,13 @@
 import pytest
 
 from services.sponsorship.commands import AcceptOffer
-from services.sponsorship.domain import Nomination, NominationStatus, Offer
+from services.sponsorship.domain import Nomination, NominationStatus, Offer, OfferStatus
 from services.sponsorship.handlers import accept_offer, offer_sponsorship
 from services.sponsorship.handlers.forgetting import forget_nominee
 from services.sponsorship.ports import SponsorshipUnit
 from services.sponsorship.store import KEPT
 from shared.contracts.registration import ParticipantErased
+from shared.contracts.sponsorship import OfferWithdrawn
 from tests.erasures import marked
 from tests.fakes import World
 from tests.sponsorship.builders import (
@@ -53,12 +54,15 @@ async def test_who_is_erased_is_nominated_no_more(world: World[SponsorshipUnit],
     assert world.state("nominations", "nom_cod") == a_nomination("COD")
 
 
-async def test_an_offer_names_them_no_more_and_its_link_and_letter_are_gone(world: World[SponsorshipUnit]) -> None:
+async def test_an_open_offer_is_withdrawn_and_names_them_no_more_and_its_link_and_letter_are_gone(
+    world: World[SponsorshipUnit],
+) -> None:
     world.keep(a_proposed())
     await world.run(offer_sponsorship, to_offer())
     await erased(world)
 
-    assert offer(world).delegate == "[erased]"
+    assert (offer(world).delegate, offer(world).status) == ("[erased]", OfferStatus.WITHDRAWN)
+    assert [one.delegate for one in world.told(OfferWithdrawn) if isinstance(one, OfferWithdrawn)] == ["[erased]"]
     assert "maria" not in (repr(world.backend.rows) + repr(world.mails)).casefold()
 
 

@@ -1,6 +1,7 @@
 """What sponsorship keeps of registration's facts: meetings, delegations, participants."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -64,6 +65,16 @@ class ParticipantCopy(Aggregate):
     full_name: str
     person: str
     progress: Progress
+
+    @property
+    def has_left(self) -> bool:
+        """Tell whether the person does not come under this registration."""
+        return self.progress in {Progress.WITHDRAWN, Progress.REJECTED}
+
+
+def comes_all_the_same(known: Iterable[ParticipantCopy], participant_id: str, *, version: int) -> bool:
+    """Tell whether somebody of whom it is told that they do not come does: by newer news, or another registration."""
+    return any(not one.has_left and (one.participant_id != participant_id or one.version > version) for one in known)
 
 
 def person_key(state: str, name: str) -> str:

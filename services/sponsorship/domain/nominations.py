@@ -23,10 +23,18 @@ class NominationStatus(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
     TRAVEL_CANCELLED = "travel_cancelled"
 
 
-ENDED = frozenset({NominationStatus.DECLINED, NominationStatus.LAPSED, NominationStatus.TRAVEL_CANCELLED})
+ENDED = frozenset(
+    {
+        NominationStatus.DECLINED,
+        NominationStatus.LAPSED,
+        NominationStatus.WITHDRAWN,
+        NominationStatus.TRAVEL_CANCELLED,
+    }
+)
 UNDECIDED = frozenset({NominationStatus.RECEIVED, NominationStatus.PROPOSED})
 
 

@@ -14,6 +14,7 @@ from shared.contracts.sponsorship import (
     OfferFacts,
     OfferLapsed,
     OfferMade,
+    OfferWithdrawn,
     TravelCancelled,
 )
 from shared.values import Aggregate, Instant, Value
@@ -28,6 +29,7 @@ class OfferStatus(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
     TRAVEL_CANCELLED = "travel_cancelled"
 
 
@@ -116,8 +118,14 @@ class Offer(Aggregate):
             raise NotAtThisStep("A ticket is issued once, after the offer was accepted.")
         return self.next(ticket=ticket)
 
-    def cancel_travel(self, at: datetime) -> tuple[Self, TravelCancelled]:
-        """End an accepted offer of someone who does not come; a ticket that was bought makes a refund task (S8)."""
+    def call_off(self, at: datetime) -> tuple[Self, OfferWithdrawn | TravelCancelled]:
+        """End the offer of someone who does not come: withdrawn, or once accepted, the travel is cancelled.
+
+        A ticket that was bought makes a refund task (S8).
+        """
+        if self.status is OfferStatus.OFFERED:
+            offer = self.next(status=OfferStatus.WITHDRAWN, cancelled_at=at)
+            return offer, offer._told(OfferWithdrawn)
         refund = Refund(opened_at=at, expected=self.ticket.cost) if self.ticket else None
         offer = self.next(status=OfferStatus.TRAVEL_CANCELLED, cancelled_at=at, refund=refund)
         return offer, offer._told(TravelCancelled, refund_task=refund is not None)

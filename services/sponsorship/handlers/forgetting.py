@@ -1,5 +1,7 @@
 """What sponsorship removes when a person was erased: whom a State nominated; who was paid for stays in the accounts."""
 
+from services.sponsorship.domain import OfferStatus
+from services.sponsorship.handlers.travel import call_off
 from services.sponsorship.ports import SponsorshipUnit
 from shared.contracts.registration import ParticipantErased
 from shared.erasure import NOBODY_THERE, is_addressed, is_named
@@ -14,8 +16,10 @@ async def forget_nominee(told: ParticipantErased, unit: SponsorshipUnit) -> None
             continue
         for offer in await unit.offers.all(nomination_id=nomination.nomination_id):
             if not offer.is_account:
-                await unit.offers.save(offer.forget(told.full_name))
+                left = offer.forget(told.full_name)
+                await (call_off(left, unit) if left.status is OfferStatus.OFFERED else unit.offers.save(left))
         await erase_links(f"nominee:{nomination.nomination_id}", unit)
         unit.forget_mails(nomination.email)
         address = f"{nomination.nomination_id}@{NOBODY_THERE}"
+        nomination = await unit.nominations.get(nomination.nomination_id)
         await unit.nominations.save(nomination.forget(told.full_name, address))

@@ -9,6 +9,7 @@ from services.sponsorship.domain import (
     WrongDeadline,
     fund_of,
     in_rank,
+    person_key,
     signed,
 )
 from services.sponsorship.handlers.letters import SUBJECT, TEXT, invited
@@ -40,18 +41,26 @@ async def offer_sponsorship(command: OfferSponsorship, unit: SponsorshipUnit) ->
 
 
 async def offer_next_reserve(fund: Fund, unit: SponsorshipUnit) -> Fund:
-    """Offer to the first reserve in rank whom the money can pay for, and return the fund after it.
+    """Offer to the first reserve in rank whom the money can pay for and who comes, and return the fund after it.
 
     A reserve whom it cannot pay for keeps its place: with earmarks, freed money may be good for another State only.
+    So does one who withdrew from the meeting: people decide whether they are offered it.
     """
     meeting = await unit.meetings.get(fund.meeting_id)
-    reserves = await unit.nominations.all(meeting_id=fund.meeting_id, status=NominationStatus.RESERVE)
-    able = (one for one in in_rank(reserves) if one.reserve and fund.covers(one.state, one.reserve.costs))
-    following = next(able, None)
-    if following is None or unit.now >= meeting.opens_at:
+    if unit.now >= meeting.opens_at:
         return fund
-    _, fund = await _make(following, following.reserved(unit.now, meeting.opens_at), fund=fund, unit=unit)
+    reserves = await unit.nominations.all(meeting_id=fund.meeting_id, status=NominationStatus.RESERVE)
+    for one in in_rank(reserves):
+        if one.reserve and fund.covers(one.state, one.reserve.costs) and not await _has_left(one, unit):
+            _, fund = await _make(one, one.reserved(unit.now, meeting.opens_at), fund=fund, unit=unit)
+            return fund
     return fund
+
+
+async def _has_left(nomination: Nomination, unit: SponsorshipUnit) -> bool:
+    person = person_key(nomination.state, nomination.delegate)
+    known = await unit.participants.all(meeting_id=nomination.meeting_id, person=person)
+    return bool(known) and all(one.has_left for one in known)
 
 
 async def _make(

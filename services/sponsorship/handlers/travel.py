@@ -1,11 +1,14 @@
-"""After acceptance: tickets, cancelled travel, refunds (S7, S8)."""
+"""After the offer: tickets, who does not come, refunds (S7, S8)."""
 
 from services.sponsorship.commands import CloseRefundTask, RecordTicket
-from services.sponsorship.domain import Fund, OfferStatus, Ticket, WrongAmount, person_key, signed
+from services.sponsorship.domain import Fund, Offer, OfferStatus, Ticket, WrongAmount, person_key, signed
+from services.sponsorship.domain.copies import comes_all_the_same
 from services.sponsorship.handlers.answers import save
 from services.sponsorship.ports import SponsorshipUnit
 from shared.contracts.registration import ParticipantRejected, ParticipantWithdrawn
 from shared.money import Money
+
+STANDING = frozenset({OfferStatus.OFFERED, OfferStatus.ACCEPTED})
 
 
 async def record_ticket(command: RecordTicket, unit: SponsorshipUnit) -> None:
@@ -20,14 +23,21 @@ async def record_ticket(command: RecordTicket, unit: SponsorshipUnit) -> None:
 
 
 async def cancel_travel(event: ParticipantWithdrawn | ParticipantRejected, unit: SponsorshipUnit) -> None:
-    """Cancel the travel of a sponsored delegate who does not come: free what is not spent, claim back what is (S8)."""
+    """Call off what was offered to a delegate who does not come; late news of somebody who does changes nothing."""
     person = person_key(event.state or "", event.full_name)
-    accepted = await unit.offers.all(meeting_id=event.meeting_id, person=person, status=OfferStatus.ACCEPTED)
-    for offer in accepted:
-        fund = await unit.funds.get(offer.fund_id)
-        offer, cancelled = offer.cancel_travel(unit.now)
-        unit.tell(cancelled)
-        await save(offer, fund.release(offer.offer_id), unit)
+    known = await unit.participants.all(meeting_id=event.meeting_id, person=person)
+    if comes_all_the_same(known, event.participant_id, version=event.version):
+        return
+    for offer in await unit.offers.all(meeting_id=event.meeting_id, person=person, status=STANDING):
+        await call_off(offer, unit)
+
+
+async def call_off(offer: Offer, unit: SponsorshipUnit) -> None:
+    """Free what is not spent, claim back what is (S8); the next reserve is offered."""
+    fund = await unit.funds.get(offer.fund_id)
+    offer, fact = offer.call_off(unit.now)
+    unit.tell(fact)
+    await save(offer, fund.release(offer.offer_id), unit)
 
 
 async def close_refund_task(command: CloseRefundTask, unit: SponsorshipUnit) -> None:

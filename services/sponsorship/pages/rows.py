@@ -10,7 +10,7 @@ from services.sponsorship.pages.words import GENDERS, REGISTERED, STATUS
 from shared.money import Money
 from shared.pages import Choice, Column, Filter, ListPlan, State, Step, msg
 
-ENDED = (OfferStatus.DECLINED, OfferStatus.LAPSED, OfferStatus.TRAVEL_CANCELLED)
+ENDED = (OfferStatus.DECLINED, OfferStatus.LAPSED, OfferStatus.WITHDRAWN, OfferStatus.TRAVEL_CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

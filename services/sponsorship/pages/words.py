@@ -21,6 +21,7 @@ STATUS: dict[NominationStatus, tuple[State, str]] = {
     NominationStatus.ACCEPTED: (State.DONE, msg("accepted")),
     NominationStatus.DECLINED: (State.OFF, msg("declined")),
     NominationStatus.LAPSED: (State.OFF, msg("lapsed")),
+    NominationStatus.WITHDRAWN: (State.OFF, msg("withdrawn")),
     NominationStatus.TRAVEL_CANCELLED: (State.OFF, msg("travel cancelled")),
 }
 
@@ -68,6 +69,7 @@ DONE = {
     "LapseOffer": msg("Offer lapsed unanswered, or followed from the reserve list"),
     "ParticipantWithdrawn": msg("Withdrawn from the delegation: travel cancelled"),
     "ParticipantRejected": msg("Not admitted to the meeting: travel cancelled"),
+    "ParticipantErased": msg("Person erased"),
     "RecordTicket": msg("Ticket issued"),
     "CloseRefundTask": msg("Refund closed"),
 }

@@ -7,10 +7,12 @@ from operator import attrgetter
 
 from services.sponsorship.domain import Nomination, NominationStatus, Offer, OfferStatus
 from services.sponsorship.pages.round import Round
+from services.sponsorship.pages.words import STATUS
 from shared.pages import Happening, State, Work, msg
 from shared.who import Role, Who
 
 SOON = timedelta(days=2)
+TOLD = timedelta(days=7)
 
 
 def work_for(who: Who, round_: Round, now: datetime) -> list[Work]:
@@ -19,7 +21,13 @@ def work_for(who: Who, round_: Round, now: datetime) -> list[Work]:
     if who.has(Role.SPONSORSHIP_COORDINATOR):
         found += _to_decide(round_)
     if who.has(Role.SPONSORSHIP_ADMINISTRATOR):
-        found += [*_to_open(round_), *_to_propose(round_), *_to_ticket(round_), *_ending(round_, now)]
+        found += [
+            *_to_open(round_),
+            *_to_propose(round_),
+            *_to_ticket(round_),
+            *_ending(round_, now),
+            *_off(round_, now),
+        ]
     if who.has(Role.SPONSORSHIP_ADMINISTRATOR) or who.has(Role.FINANCE_OFFICER):
         found += _to_claim(round_)
     found += _to_answer(who, round_)
@@ -57,6 +65,14 @@ def _ending(round_: Round, now: datetime) -> Iterator[Work]:
     for one in round_.offers:
         if one.status is OfferStatus.OFFERED and one.answer_by - now < SOON:
             yield replace(_offer(one, msg("Look"), msg("not answered yet")), due=one.answer_by)
+
+
+def _off(round_: Round, now: datetime) -> Iterator[Work]:
+    """Whom nobody has to do anything about any more: told for a week, for the State may name another."""
+    for one in round_.offers:
+        if one.cancelled_at and now - one.cancelled_at < TOLD and not one.open_refund:
+            _, word = STATUS[NominationStatus(one.status.value)]
+            yield _offer(one, msg("Look"), word, since=one.cancelled_at)
 
 
 def _to_claim(round_: Round) -> Iterator[Work]:
@@ -102,7 +118,8 @@ def _of(offer: Offer) -> Iterator[tuple[str, datetime, str]]:
     if offer.ticket:
         yield msg("Ticket issued"), offer.ticket.issued.at, State.DONE
     if offer.cancelled_at:
-        yield msg("Travel cancelled"), offer.cancelled_at, State.PROBLEM
+        withdrawn = offer.status is OfferStatus.WITHDRAWN
+        yield msg("Offer withdrawn") if withdrawn else msg("Travel cancelled"), offer.cancelled_at, State.PROBLEM
 
 
 def _in(round_: Round, status: NominationStatus) -> list[Nomination]:
