@@ -32,7 +32,7 @@ class Kept(Generic[A]):
     `copy=True` marks what belongs to another service and can be rebuilt from its events. The fields named in `secret`
     are encrypted in the database; nothing can be looked up by them. `bucket` names the bucket of GridFS with the
     contents that belong to these states. `words` says by which words one is found; they lie beside the state as
-    `_words`, and an index over them ends with that name.
+    `_words`, with their first letters, and an index over them goes on with the usual order of the list.
     """
 
     name: str

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 MOST_WORDS = 40
 MOST_ASKED = 8
 LONGEST = 60
+SHORT = 2
+"""Letters typed that are looked up as a word of their own: few words begin with more, and many with these."""
 UNSPACED = re.compile(r"[\u1100-\u1112\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 """Letters of scripts that write names without a space (Han, kana, Hangul): a word may be asked for from any of them."""
 
@@ -28,6 +30,12 @@ def asked_words(typed: str) -> tuple[str, ...]:
     """Return the beginnings of words that somebody typed; every one of them must be found."""
     asked = dict.fromkeys(word[:LONGEST] for chunk in folded(typed).split() for word in _typed(chunk))
     return tuple(asked)[:MOST_ASKED]
+
+
+def with_beginnings(words: Iterable[str]) -> list[str]:
+    """Return words as they are kept: beside each, where it is longer, its first two letters as a word of their own."""
+    found = list(words)
+    return list(dict.fromkeys([*found, *(word[:SHORT] for word in found)]))
 
 
 def _written(chunk: str) -> Iterator[str]:

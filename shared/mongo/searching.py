@@ -11,7 +11,9 @@ from pymongo import UpdateOne
 
 from shared.kept import AnyKept
 from shared.mongo.client import Collection, Database, Document
-from shared.mongo.reading import Page, find_all, read_page, value_of
+from shared.mongo.reading import Page, count_to, find_all, read_page, value_of
+from shared.values import COUNTED
+from shared.words import SHORT, with_beginnings
 
 V = TypeVar("V", bound=BaseModel)
 Wanted = Mapping[str, Any]
@@ -49,12 +51,15 @@ async def read_found(
 
     `within` is what the index of words begins with, `where` what else must hold.
     """
-    counts = await asyncio.gather(*[_few(collection, within, word) for word in words])
-    rarest = [word for _, word in sorted(zip(counts, words, strict=True))]
+    kept_whole = [len(word) for word in words] == [SHORT]
+    counts = [] if kept_whole else await asyncio.gather(*[_few(collection, within, word) for word in words])
+    rarest = [word for _, word in sorted(zip(counts, words, strict=True))] if counts else words
     query = {"$and": [{**within, **where}, having(rarest)]}
-    if not words or min(counts) > FEW:
-        return await read_page(collection, query, kind, **vars(paging), total=total)
-    return await _sorted(collection, query, kind, paging)
+    if counts and min(counts) <= FEW:
+        return await _sorted(collection, query, kind, paging)
+    if len(counts) == 1 and not where:
+        total = COUNTED + 1
+    return await read_page(collection, query, kind, **vars(paging), total=total)
 
 
 def having(words: Sequence[str]) -> Document:
@@ -66,26 +71,29 @@ async def keep_words(database: Database, kept: Sequence[AnyKept]) -> int:
     """Give their words to documents that were kept before there were any, piece by piece; return how many."""
     given = 0
     for one in kept:
-        while one.words and (piece := await _wordless(database[one.place], one)):
-            given += len(piece)
-            await database[one.place].bulk_write(piece, ordered=False)
+        behind = ""
+        while one.words and (found := await _wordless(database[one.place], one, behind=behind)):
+            await database[one.place].bulk_write(list(_writes(one, found)), ordered=False)
+            given, behind = given + len(found), str(getattr(found[-1], one.key))
     return given
 
 
-async def _wordless(collection: Collection, kept: AnyKept) -> list[UpdateOne]:
-    """Return the next writes; a document saved meanwhile has its words and is left alone."""
-    found = await find_all(collection, {"_words": {"$exists": False}}, kept.type, key=kept.key, limit=PIECE)
-    return list(_writes(kept, found))
+async def _wordless(collection: Collection, kept: AnyKept, *, behind: str) -> list[BaseModel]:
+    """Return the next documents without words; what has been looked through is not looked through again."""
+    where = {"_id": {"$gt": behind}, "_words": {"$exists": False}}
+    return await find_all(collection, where, kept.type, key=kept.key, limit=PIECE)
 
 
 def _writes(kept: AnyKept, found: Sequence[BaseModel]) -> Iterator[UpdateOne]:
+    """Yield the writes; a document saved meanwhile has its words and is left alone."""
     for value in found:
         lacking = {"_id": getattr(value, kept.key), "_words": {"$exists": False}}
-        yield UpdateOne(lacking, {"$set": {"_words": list(kept.words(value)) if kept.words else []}})
+        yield UpdateOne(lacking, {"$set": {"_words": with_beginnings(kept.words(value)) if kept.words else []}})
 
 
-def _beginning(word: str) -> Document:
-    return {"$regex": f"^{re.escape(word)}"}
+def _beginning(word: str) -> str | Document:
+    """Return the condition of a word; two letters are kept as one, in the order of the list."""
+    return word if len(word) == SHORT else {"$regex": f"^{re.escape(word)}"}
 
 
 async def _sorted(collection: Collection, query: Document, kind: type[V], paging: Paging) -> tuple[list[V], Page]:
@@ -102,4 +110,4 @@ async def _sorted(collection: Collection, query: Document, kind: type[V], paging
 
 async def _few(collection: Collection, within: Wanted, word: str) -> int:
     """Return how many have a word, counted in the index alone and only as far as it matters."""
-    return await collection.count_documents({**within, "_words": _beginning(word)}, limit=FEW + 1)
+    return await count_to(collection, {**within, "_words": _beginning(word)}, most=FEW + 1)

@@ -10,6 +10,7 @@ from shared.clock import utc_now
 from shared.kept import AlreadyDone, Change, Duplicate, StaleWrite, Writes
 from shared.mail import Mail
 from shared.mongo.client import Document
+from shared.words import with_beginnings
 
 Operation = InsertOne[Document] | UpdateOne | UpdateMany
 DUPLICATE_KEY = 11000
@@ -31,7 +32,7 @@ def operation(change: Change, *, guard: bool) -> Operation:
     fields = {**change.body, "_version": change.version, "_at": utc_now()}
     fields["_due"] = [due.model_dump() for due in change.due]
     if change.words is not None:
-        fields["_words"] = list(change.words)
+        fields["_words"] = with_beginnings(change.words)
     if change.expected == 0:
         alone = {"at": change.trail[0].at if change.trail else change.outbox[0].time} if not change.body else {}
         return InsertOne({"_id": change.id, **fields, **alone, "_outbox": riding})

@@ -84,6 +84,8 @@ async def test_a_page_in_any_order_reads_a_page(
         (PeopleAsked(q="277"), 11, PAGE),
         (PeopleAsked(q="nobody"), 0, PAGE),
         (PeopleAsked(q="p2777@"), 1, PAGE),
+        (PeopleAsked(q="pe"), COUNTED + 1, PAGE * 2),
+        (PeopleAsked(q="pe", sort="registered_at"), COUNTED + 1, PAGE * 2),
         (PeopleAsked(q="person"), COUNTED + 1, PAGE * 2),
         (PeopleAsked(q="person", status="confirmed"), 300, MANY // 4),
         (PeopleAsked(status="confirmed"), 300, PAGE * 2),

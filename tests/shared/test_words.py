@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.words import LONGEST, MOST_WORDS, asked_words, folded, words_of
+from shared.words import LONGEST, MOST_WORDS, SHORT, asked_words, folded, with_beginnings, words_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,13 @@ def test_a_name_of_any_length_has_so_many_words_and_none_longer_than_a_line() ->
 
 def test_two_spellings_of_one_name_fold_alike() -> None:
     assert folded("  SOPHÉA   Chea ") == folded("sophéa chea") == "sophea chea"
+
+
+def test_two_letters_typed_are_a_word_that_is_kept() -> None:
+    kept = with_beginnings(words_of("王小明", "Ana de Souza", "x@y.example"))
+
+    assert {one for typed in ("an", "de", "so", "ex", "王小", "x@") for one in asked_words(typed)} <= set(kept)
+    assert len(kept) == len(set(kept))
+    assert {len(word[:SHORT]) for word in kept if word not in words_of("王小明", "Ana de Souza", "x@y.example")} == {
+        SHORT
+    }

@@ -36,7 +36,7 @@ BADGES = (
         key="badge_id",
         unique=(ONE_LIVE_BADGE,),
         indexes=(
-            ("meeting_id", "_words"),
+            ("meeting_id", "_words", "name_key", "_id"),
             *(("meeting_id", name, "_id") for name in sorted(SORTS)),
             ("meeting_id", "state", "name_key", "_id"),
             ("meeting_id", "_at", "_id", "_version", "delegation_id"),

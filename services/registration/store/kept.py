@@ -73,7 +73,7 @@ KEPT = (
         unique=(ONE_ADDRESS_A_MEETING, ONE_HEAD_A_DELEGATION),
         words=lambda one: named_words(one.full_name, one.delegation, one.email),
         indexes=(
-            ("meeting_id", "_words"),
+            ("meeting_id", "_words", "name_key", "_id"),
             *(("meeting_id", name, "_id") for name in sorted(PEOPLE_SORTS)),
             *(("meeting_id", name, "name_key", "_id") for name in ("status", "category")),
             ("meeting_id", "review", "registered_at", "_id"),
