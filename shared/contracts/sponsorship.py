@@ -123,6 +123,7 @@ class OfferAccepted(OfferFacts):
     """The offer was accepted; the delegate is expected at the meeting (S7)."""
 
     subject: ClassVar[str] = "sponsorship.offer.accepted.v1"
+    accepted_at: Instant | None = None
 
 
 class OfferDeclined(OfferFacts):

@@ -1,6 +1,7 @@
 """The views of registration on a real database, and what is heard from a real stream."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -111,14 +112,17 @@ async def test_a_sponsored_delegate_is_expected_until_both_tracks_are_complete_o
     servers: RealServers, house: House[object], views: RegistrationViews, meeting: str
 ) -> None:
     """S7; heard twice from the real stream."""
-    facts = {"nomination_id": "nom_1", "meeting_id": meeting, "state": "KHM", "version": 3}
+    facts: dict[str, object] = {"nomination_id": "nom_1", "meeting_id": meeting, "state": "KHM", "version": 3}
+    accepted_at = datetime(2025, 8, 20, 9, tzinfo=UTC)
+    facts["accepted_at"] = accepted_at
     dara = OfferAccepted.model_validate({**facts, "offer_id": "off_dara", "delegate": "SOK Dara"})
     thuch = OfferAccepted.model_validate({**facts, "offer_id": "off_thuch", "delegate": "Ly Thuch"})
     nobody = OfferAccepted.model_validate({**facts, "offer_id": "off_x", "delegate": "Prak Vanna"})
     await told(servers, house, dara, dara, thuch, nobody)
 
     def expected(offer_id: str, delegate: str, *, notified: bool) -> Expected:
-        return Expected(offer_id=offer_id, state="KHM", delegate=delegate, notified=notified, registered=False)
+        about = {"offer_id": offer_id, "delegate": delegate, "notified": notified, "accepted_at": accepted_at}
+        return Expected.model_validate({**about, "state": "KHM", "registered": False})
 
     assert await views.expected(meeting) == [
         expected("off_dara", "SOK Dara", notified=True),

@@ -57,6 +57,7 @@ async def test_an_accepted_offer_commits_its_money(offered: Sponsorship) -> None
             meeting_id=MEETING_ID,
             state="AGO",
             delegate="Maria Ago",
+            accepted_at=offered.clock.now,
             version=2,
         )
     ]

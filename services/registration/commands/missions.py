@@ -64,11 +64,12 @@ class HandOverDelegation(Command, PersonToAsk):
 
 
 class RulesForMissions(Value):
-    """Whether focal points endorse registrations, and who may issue credentials."""
+    """Whether focal points endorse registrations, who may issue credentials, when a note must name the sponsored."""
 
     endorsing: str = Field(default="asked", pattern="^(not_asked|asked|required)$")
     authorities: tuple[Line, ...] = ()
     outsiders: str = Field(default="flagged", pattern="^(refused|flagged)$")
+    naming_days: int = Field(default=14, ge=0, le=365)
 
 
 class SetMissionRules(Command, RulesForMissions):

@@ -59,12 +59,16 @@ AUTHORITIES = ("Head of State", "Head of Government", "Minister for Foreign Affa
 
 
 class MissionRules(Aggregate):
-    """How one meeting deals with delegations: whether focal points endorse, and who may issue credentials."""
+    """How one meeting deals with delegations: whether focal points endorse, who may issue credentials.
+
+    `naming_days` after a sponsored delegate accepted, the desk is alerted where no note names them (domain 8).
+    """
 
     meeting_id: str
     endorsing: Endorsing = Endorsing.ASKED
     authorities: tuple[str, ...] = AUTHORITIES
     outsiders: Outsider = Outsider.FLAGGED
+    naming_days: int = 14
 
 
 class Endorsement(Aggregate):

@@ -43,6 +43,7 @@ async def set_mission_rules(command: SetMissionRules, unit: RegistrationUnit) ->
         "endorsing": Endorsing(command.endorsing),
         "authorities": tuple(dict.fromkeys(one for one in command.authorities if one)) or AUTHORITIES,
         "outsiders": Outsider(command.outsiders),
+        "naming_days": command.naming_days,
     }
     fresh = known.next(**given) if known else MissionRules(meeting_id=meeting.meeting_id, version=1, **given)
     await unit.mission_rules.save(fresh)

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from services.registration.domain import Meeting
+from services.registration.domain.expectations import Naming
 from services.registration.pages.changes import changes_waiting
 from services.registration.pages.door_alerts import alerts_waiting
 from services.registration.pages.person import PersonShown, person_shown
-from services.registration.pages.queue import Queue, WorkList, queue_of
+from services.registration.pages.queue import Queue, WorkList, queue_of, to_be_named
 from services.registration.pages.room import READERS, Room
 from services.registration.pages.sought import in_records
 from services.registration.pages.words import RECENT
@@ -114,7 +115,9 @@ class Desk:
     async def _queue(self, request: Request, meeting: Meeting) -> Queue:
         views, speech = self._room.views, self._room.pages.speech(request)
         tracks = await views.tracks(meeting.meeting_id)
-        expected = await views.expected(meeting.meeting_id)
+        rules = await views.missions.rules(meeting.meeting_id)
+        naming = Naming(days=rules.naming_days, now=self._room.clock())
+        expected = to_be_named(await views.expected(meeting.meeting_id), naming)
         delegations = await views.delegations(meeting.meeting_id)
         queue = queue_of(meeting, tracks, expected=expected, delegations=delegations, speech=speech)
         changes = changes_waiting(await views.changes.waiting(meeting.meeting_id))

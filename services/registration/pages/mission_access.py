@@ -83,7 +83,8 @@ class MissionAccess:
         """Show the rules of the meeting for delegations."""
         meeting = await self._room.meeting(code)
         known = await self._room.views.missions.rules(meeting.meeting_id)
-        form = Form.of(endorsing=known.endorsing.value, outsiders=known.outsiders.value, authorities=known.authorities)
+        chosen = {"endorsing": known.endorsing.value, "outsiders": known.outsiders.value}
+        form = Form.of(**chosen, authorities=known.authorities, naming_days=known.naming_days)
         return self._rules(request, meeting, form)
 
     async def set_rules(self, request: Request, code: str) -> Response:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from services.registration.domain import Delegation, Meeting, Participant
+from services.registration.domain.expectations import Naming
 from services.registration.pages.words import CREDENTIALS
 from services.registration.ports import Expected, NotRegistered, Tracks
 from shared.contracts.registration import CredentialsState, DeadlineKind
@@ -81,6 +82,17 @@ def queue_of(
     return Queue(lists, first.participant_id if first else "")
 
 
+def to_be_named(expected: Sequence[Expected], naming: Naming) -> list[Expected]:
+    """Return who is expected, with the day by which a note must name them; whose day has come first (domain 8)."""
+    looked = [
+        one
+        if one.notified
+        else one.model_copy(update={"name_by": naming.by(one.accepted_at), "overdue": naming.is_late(one.accepted_at)})
+        for one in expected
+    ]
+    return sorted(looked, key=lambda one: not one.overdue)
+
+
 def _to_confirm(one: Participant, desk: str) -> Work:
     return Work(
         title=one.full_name,
@@ -125,8 +137,10 @@ def _expected(one: Expected, meeting: Meeting, speech: Speech) -> Work:
         detail=country_name(one.state, speech.language),
         href=f"/registration/delegations/del_{meeting.address}_{one.state.lower()}",
         action="Open the delegation",
-        state=State.PROBLEM if not one.notified else State.WAITING,
-        word=word,
+        since=one.accepted_at,
+        due=one.name_by,
+        state=State.PROBLEM if one.overdue else State.WAITING,
+        word="no note names this person" if one.overdue else word,
         key=one.offer_id,
     )
 

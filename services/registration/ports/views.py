@@ -83,13 +83,16 @@ class Tracks(Value):
 
 
 class Expected(Value):
-    """Someone whose sponsored travel was accepted, and which track is still open (S7)."""
+    """Someone whose sponsored travel was accepted, and which track is still open (S7); `overdue` where no note names them in time."""
 
     offer_id: str
     state: str
     delegate: str
     notified: bool
     registered: bool
+    accepted_at: datetime | None = None
+    name_by: datetime | None = None
+    overdue: bool = False
 
 
 class Recent(Value):

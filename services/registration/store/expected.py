@@ -37,4 +37,5 @@ def _expected(one: Expectation, notified: set[tuple[str, str]], registered: set[
         delegate=one.delegate,
         notified=place in notified,
         registered=place in registered,
+        accepted_at=one.accepted_at,
     )

@@ -99,7 +99,7 @@ class Offer(Aggregate):
         """Accept in time; raises DeadlinePassed, NotAtThisStep."""
         self._must_be_answerable(by.at)
         offer = self.next(status=OfferStatus.ACCEPTED, answered=by)
-        return offer, offer._told(OfferAccepted)
+        return offer, offer._told(OfferAccepted, accepted_at=by.at)
 
     def decline(self, by: Signed, reason: str | None) -> tuple[Self, OfferDeclined]:
         """Decline in time; raises DeadlinePassed, NotAtThisStep."""
