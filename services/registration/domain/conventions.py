@@ -1,7 +1,7 @@
 """A convention as data: its names, its States, its standing observers and the rules of its meetings."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -97,12 +97,11 @@ def usual_deadlines(convention: Convention, kind: MeetingKind, *, opens_on: date
 
 def moved_deadlines(deadlines: Sequence[Deadline], days: timedelta, *, zone: str) -> tuple[Deadline, ...]:
     """Return deadlines as far from another opening date as before, at the same time of the day at the venue."""
+    return tuple(Deadline(kind=one.kind, at=moved(one.at, days, zone=zone)) for one in deadlines)
+
+
+def moved(at: datetime, days: timedelta, *, zone: str) -> datetime:
+    """Return an instant so many days later, at the same time of the day at a place."""
     place = place_of(zone)
-    return tuple(
-        Deadline(kind=one.kind, at=_same_time(one.at.astimezone(place).replace(tzinfo=None) + days, place))
-        for one in deadlines
-    )
-
-
-def _same_time(wall: datetime, place: ZoneInfo) -> datetime:
-    return wall.replace(tzinfo=place)
+    wall = at.astimezone(place).replace(tzinfo=None) + days
+    return wall.replace(tzinfo=place).astimezone(UTC)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from services.registration.domain.conventions import moved
 from services.registration.domain.decisions import ReviewState
 from services.registration.domain.forms import Answer
 from services.registration.domain.participants import Participant
@@ -88,6 +89,12 @@ class FollowUp(Aggregate):
         late = self.closes_at is not None and at > self.closes_at
         if self.state is FollowUpState.DRAFT or ((self.state is FollowUpState.CLOSED or late) and not by_officer):
             raise FollowUpNotOpen("This form cannot be answered any more." if late else "This form is not open.")
+
+    def follow(self, days: timedelta, *, zone: str) -> Self:
+        """Move the deadline by so many days, at the same time of the day at the venue; a closed form stays as it is."""
+        if self.closes_at is None or self.state is FollowUpState.CLOSED:
+            return self
+        return self.next(closes_at=moved(self.closes_at, days, zone=zone))
 
     @property
     def remind_at(self) -> datetime | None:

@@ -149,13 +149,12 @@ class MediaApplication(Aggregate):
         if self.missing:
             raise DocumentsMissing("Not every document is in order.", field="documents")
         approved = self.next(status=MediaStatus.APPROVED, decided_at=at, decided_by=by, reason="")
-        fact = MediaAccredited(
-            version=approved.version,
-            **approved.model_dump(include=set(MediaAccredited.model_fields) - {"version"}),
-            valid_from=min(self.days),
-            valid_to=max(self.days),
-        )
-        return approved, fact
+        return approved, approved.accredited()
+
+    def accredited(self) -> MediaAccredited:
+        """Return the fact that tells for which days somebody is accredited now."""
+        facts = self.model_dump(include=set(MediaAccredited.model_fields))
+        return MediaAccredited.model_validate(facts | {"valid_from": min(self.days), "valid_to": max(self.days)})
 
     def refuse(self, reason: str, *, by: str, at: datetime) -> Self:
         """Refuse the application, with a reason."""
@@ -181,6 +180,15 @@ class MediaApplication(Aggregate):
         """Forget the files once they are needed no more; what was checked stays known."""
         bare = tuple(one.model_copy(update={"file_id": None}) for one in self.documents)
         return self.next(documents=bare, purged_at=at)
+
+    def follow(self, meeting: Meeting, before: Meeting) -> Self:
+        """Follow a meeting to other dates: the days asked for move with its opening, the documents are kept until then.
+
+        Where none of the days is left, all of the meeting are asked for.
+        """
+        moved = meeting.opens_on - before.opens_on
+        days = tuple(day for one in self.days if meeting.opens_on <= (day := one + moved) <= meeting.closes_on)
+        return self.next(days=days or _all_days(meeting), documents_until=_kept_until(meeting))
 
     def forget(self, nobody: str, address: str, *, at: datetime) -> Self:
         """Take away who applied, and with what; that somebody did stays, for the figures."""
@@ -210,7 +218,6 @@ def apply(
     if wanted[0] < meeting.opens_on or wanted[-1] > meeting.closes_on:
         raise DaysOutsideMeeting("These days are not days of the meeting.", field="days")
     asked = () if applicant.press_badge else ASKED_OF[applicant.kind]
-    closes = datetime.combine(meeting.closes_on, time(), ZoneInfo(meeting.zone))
     application = MediaApplication.model_validate(
         {
             **dict(applicant),
@@ -218,7 +225,7 @@ def apply(
             "meeting_id": meeting.meeting_id,
             "days": wanted,
             "documents": tuple(MediaDocument(kind=kind) for kind in asked),
-            "documents_until": closes + KEPT_AFTER,
+            "documents_until": _kept_until(meeting),
             "version": 1,
         }
     )
@@ -232,6 +239,10 @@ def latest(meeting: Meeting, first: date, rules: MediaRules | None) -> datetime:
     """Return the last instant to apply for somebody who comes on `first`."""
     hours = rules.hours_before if rules else HOURS_BEFORE
     return datetime.combine(first, GATE_OPENS, ZoneInfo(meeting.zone)) - timedelta(hours=hours)
+
+
+def _kept_until(meeting: Meeting) -> datetime:
+    return datetime.combine(meeting.closes_on, time(), ZoneInfo(meeting.zone)) + KEPT_AFTER
 
 
 def _all_days(meeting: Meeting) -> tuple[date, ...]:

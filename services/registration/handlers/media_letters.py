@@ -50,7 +50,14 @@ def subject_of(application: MediaApplication) -> str:
 
 async def write(letter: Letter, application: MediaApplication, unit: LinksUnit, **values: str) -> None:
     """Mail a letter to the applicant in their language."""
-    person = links.Invited(
+    speech = Speech(application.language)
+    text = f"{filled(letter.text, speech, values)}\n\n{speech.say(LINK)}"
+    await links.invite(applicant(application), unit, subject=letter.subject, text=text)
+
+
+def applicant(application: MediaApplication) -> links.Invited:
+    """Return the applicant as somebody a link lets in, to the page of the application."""
+    return links.Invited(
         subject=subject_of(application),
         name=application.full_name,
         email=application.email,
@@ -60,6 +67,3 @@ async def write(letter: Letter, application: MediaApplication, unit: LinksUnit, 
         language=application.language,
         meeting_id=application.meeting_id,
     )
-    speech = Speech(application.language)
-    text = f"{filled(letter.text, speech, values)}\n\n{speech.say(LINK)}"
-    await links.invite(person, unit, subject=letter.subject, text=text)

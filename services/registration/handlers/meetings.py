@@ -17,6 +17,7 @@ from services.registration.domain.conventions import moved_deadlines
 from services.registration.domain.corrections import EditedMeanwhile
 from services.registration.domain.meetings import MeetingStatus, draft
 from services.registration.handlers.access import follow_access_of
+from services.registration.handlers.other_dates import follow_forms_of, follow_press_of, tell_who_asked_to_observe
 from services.registration.handlers.privacy import follow_retention_of
 from services.registration.handlers.reminders import follow_reminders_of, tell_everyone_of_other_dates
 from services.registration.handlers.treaty import convention_now, recategorise
@@ -81,8 +82,11 @@ class MeetingRescheduler:
         convention = await convention_now(meeting.convention, self.conventions, unit)
         changed = await recategorise(meeting, convention, unit) if convention else 0
         await follow_reminders_of(meeting, unit)
+        await follow_forms_of(meeting, before, unit)
         if not meeting.takes_place_as(before):
             await tell_everyone_of_other_dates(meeting, unit)
+            await follow_press_of(meeting, before, unit)
+            await tell_who_asked_to_observe(meeting, unit)
         return _now(meeting, recategorised=changed)
 
 

@@ -40,15 +40,16 @@ class Audience(AudienceAsked):
             return []
         if self.kind is K.NOT_REGISTERED:
             return self._named(delegation, registered)
-        point = delegation.focal_point
-        if point is None or (self.kind is K.NOT_NOTIFIED and delegation.notes):
+        if self.kind is K.NOT_NOTIFIED and delegation.notes:
             return []
         if self.kind is K.CREDENTIALS_AWAITED and delegation.credentials.state not in AWAITED:
             return []
-        one = Addressee(
-            email=point.email, name=point.name, language=point.language, focal_point=True, **_place(delegation)
-        )
-        return [one] if self._speaks(one.language) else []
+        first = (delegation.focal_point,) if delegation.focal_point else ()
+        return [
+            Addressee(**dict(point), focal_point=True, **_place(delegation))
+            for point in (*first, *delegation.other_focal_points)
+            if self._speaks(point.language)
+        ]
 
     def of_participant(self, participant: Participant) -> list[Addressee]:
         """Return the participant where the audience takes them; who is withdrawn or rejected is asked for by name."""
