@@ -83,7 +83,10 @@ class Tracks(Value):
 
 
 class Expected(Value):
-    """Someone whose sponsored travel was accepted, and which track is still open (S7); `overdue` where no note names them in time."""
+    """Someone whose sponsored travel was accepted, and which track is still open (S7).
+
+    `overdue` where no note named them in time.
+    """
 
     offer_id: str
     state: str
