@@ -19,6 +19,7 @@ from aiosmtplib import SMTP, SMTPDataError, SMTPException, SMTPRecipientRefused,
 from shared.clock import Clock, utc_now
 from shared.finishing import to_the_end
 from shared.mail import ClaimedMail, Mail, MailLedger
+from shared.mail_pages import as_page
 
 CLAIM = timedelta(seconds=120)
 TIMEOUT = 60.0
@@ -208,7 +209,9 @@ def message_of(mail: Mail, *, sender: str, public_url: str, clock: Clock = utc_n
     message["Date"] = format_datetime(clock())
     message["Message-ID"] = message_id(mail.key, sender=sender)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text.replace("plenary:/", f"{public_url}/"), cte="quoted-printable")
+    text = mail.text.replace("plenary:/", f"{public_url}/")
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(as_page(text), subtype="html", cte="quoted-printable")
     return message
 
 

@@ -11,6 +11,7 @@ from shared.kept import Kept, Unique
 from shared.mail import Mail
 from shared.messages import Command
 from shared.pages.languages import Speech, msg
+from shared.pages.wording import Wording
 from shared.stored import Stored
 from shared.unit import Work
 from shared.values import Aggregate, Instant, Text, Value
@@ -189,7 +190,7 @@ async def invite(
     link = issue(person, token, link_id=unit.new_id("lnk"), now=unit.now, lifetime=lifetime)
     await unit.links.save(link)
     speech = Speech(person.language)
-    until = f"{link.expires_at:%Y-%m-%d %H:%M}"
+    until = Wording(speech, lambda: unit.now).bare_time(link.expires_at)
     words = speech.say(text, name=person.name, until=until, link=f"plenary:{person.prefix}/link/{token}", **values)
     unit.mail(
         Mail(

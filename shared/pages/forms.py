@@ -1,5 +1,6 @@
 """Forms: what a person typed, kept; a command made of it; what is wrong with it, beside each field."""
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -44,7 +45,9 @@ _SENTENCES = {
     "timezone_aware": msg("Write a date and a time such as 2025-12-01 13:00."),
     "extra_forbidden": msg("This is not asked for here."),
 }
+_CHECK_ADDRESS = msg("This is not an e-mail address. Write it as name@example.org.")
 _OTHERWISE = msg("This is not right yet.")
+_ROW = re.compile(r"(.+?\.)(\d+)\.(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Form:
         try:
             return asked.model_validate(data)
         except ValidationError as wrong:
-            raise Invalid(tuple(_field_errors(wrong))) from wrong
+            raise Invalid(tuple(_field_errors(wrong, self.values))) from wrong
 
     def refused(self, refused: Refused) -> Self:
         """Return the form with what was typed and the refusal beside the field it concerns."""
@@ -140,16 +143,33 @@ def _as_texts(value: object) -> tuple[str, ...]:
     return (str(value),)
 
 
-def _field_errors(wrong: ValidationError) -> list[FieldError]:
+def _field_errors(wrong: ValidationError, values: Mapping[str, tuple[str, ...]]) -> list[FieldError]:
     found: dict[str, FieldError] = {}
     for error in wrong.errors(include_url=False):
-        name = ".".join(str(part) for part in error["loc"])
+        name = _as_typed(".".join(str(part) for part in error["loc"]), values)
         kind = error["type"]
         reason = str(error["ctx"]["error"]) if kind == "value_error" else _SENTENCES.get(kind, _OTHERWISE)
         if kind == "string_too_short" and not error["input"]:
             reason = _SENTENCES["missing"]
+        if kind == "string_pattern_mismatch" and "@" in error["ctx"]["pattern"]:
+            reason = _CHECK_ADDRESS
         found.setdefault(name, FieldError(name, reason))
     return list(found.values())
+
+
+def _as_typed(name: str, values: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the name a field has in the form: rows left empty between others are not counted in the command."""
+    if not (row := _ROW.fullmatch(name)):
+        return name
+    start, number, end = row.groups()
+    filled = [one for one in _rows(start, values) if any(any(values[key]) for key in values if key.startswith(one))]
+    return f"{filled[int(number)]}{end}" if int(number) < len(filled) else name
+
+
+def _rows(start: str, values: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return how the names of the fields of each row begin, in order."""
+    numbers = {key[len(start) :].split(".")[0] for key in values if key.startswith(start)}
+    return [f"{start}{number}." for number in sorted((one for one in numbers if one.isdecimal()), key=int)]
 
 
 def _collected(
@@ -197,12 +217,7 @@ def _value(kind: object, name: str, values: Mapping[str, tuple[str, ...]]) -> ob
 
 
 def _several(kind: type[BaseModel], name: str, values: Mapping[str, tuple[str, ...]]) -> list[dict[str, object]]:
-    start = f"{name}."
-    numbers = {key[len(start) :].split(".")[0] for key in values if key.startswith(start)}
-    rows = [
-        _collected(kind, values, prefix=f"{start}{number}.", skip=frozenset())
-        for number in sorted((one for one in numbers if one.isdecimal()), key=int)
-    ]
+    rows = [_collected(kind, values, prefix=row, skip=frozenset()) for row in _rows(f"{name}.", values)]
     return [row for row in rows if any(value not in (None, False) for value in row.values())]
 
 

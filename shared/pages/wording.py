@@ -58,9 +58,12 @@ class Wording:
     def when_text(self, instant: datetime, place: Place | str = "UTC") -> str:
         """Return "Mon 1 Dec 2025, 13:00 (Geneva)" in the reader's language."""
         zone, city = (place, None) if isinstance(place, str) else (place.zone, place.city)
+        return f"{self.bare_time(instant, zone)} ({self.speech.say(city or self._place(zone))})"
+
+    def bare_time(self, instant: datetime, zone: str = "UTC") -> str:
+        """Return "Mon 1 Dec 2025, 13:00" for a sentence that names the zone itself."""
         pattern = _DAY[self.language] + _TIME_AFTER.get(self.language, ", HH:mm")
-        written = format_datetime(instant, pattern, tzinfo=get_timezone(zone), locale=self.language)
-        return f"{written} ({self.speech.say(city or self._place(zone))})"
+        return format_datetime(instant, pattern, tzinfo=get_timezone(zone), locale=self.language)
 
     def _place(self, zone: str) -> str:
         known = _PLACES.get(zone)

@@ -55,7 +55,7 @@ async def test_those_who_have_not_answered_are_reminded_once(world: World[Regist
     assert await reminded(world, id) == ["p2@x.example"]
     assert due_of(world, id) == []
     assert world.mails[0].subject == "Please answer: Visit"
-    assert "until 2025-11-20 18:00 (Geneva)" in world.mails[0].text
+    assert "until Thu 20 Nov 2025, 18:00 (Geneva)" in world.mails[0].text
     assert "%" not in world.mails[0].text
 
 

@@ -159,7 +159,12 @@ async def test_who_registers_can_be_mailed_their_own_page(world: World[Registrat
     world.keep(a_participant(participant_id="par_9"))
     await world.run(mail_sign_in_link, MailSignInLink(participant_id="par_9"))
 
-    assert [mail.to for mail in world.mails] == ["tomiko@mission.example"]
+    (mail,) = world.mails
+    assert mail.to == "tomiko@mission.example"
+    assert "until Mon 24 Nov 2025" in mail.text
+    assert mail.text.endswith(
+        "\nJapan\nTwenty-Second Meeting of the States Parties\n1–5 December 2025 · Palais des Nations, Geneva\n"
+    )
 
 
 @pytest.mark.parametrize(

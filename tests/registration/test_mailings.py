@@ -248,7 +248,7 @@ async def test_a_reminder_goes_out_before_its_deadline_once(world: World[Registr
     await sent(world, mailing_id)
 
     assert [(mail.to, mail.text) for mail in world.mails] == [
-        ("ito@mission.example", "Until 2025-11-21 18:00 (Geneva).")
+        ("ito@mission.example", "Until Fri 21 Nov 2025, 18:00 (Geneva).")
     ]
 
 

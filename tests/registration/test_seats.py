@@ -1,5 +1,7 @@
 """Seats in memory: quotas, what is beyond them, swaps, the pool and its waiting list (R7)."""
 
+import re
+
 import pytest
 
 from services.registration.commands import RegisterParticipant, WithdrawParticipant
@@ -220,6 +222,7 @@ async def test_the_pool_is_offered_by_mail_and_accepted(world: World[Registratio
     accepted = await world.run(accept_seat, AcceptSeat(participant_id=first, room_id=ROOM_ID))
 
     assert (mail.to, mail.subject) == ("2@mission.example", "A seat in the room is offered to you · APMBC-22MSP")
+    assert re.search(r"by \w+ \d+ \w+ \d{4}, (\d\d):\d\d \(Geneva\) = .+ \(UTC\)", mail.text)
     assert (accepted.attendance, the_room(world).pool.free) == (M.IN_ROOM, 0)
     left = await world.run(leave_waiting_list, LeaveWaitingList(participant_id=second, room_id=ROOM_ID))
     assert left.waiting is None

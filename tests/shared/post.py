@@ -100,7 +100,8 @@ class PostOffice:
 
     def texts(self) -> list[str]:
         """Return the texts of the mails taken."""
-        return [message.get_content().replace("\r\n", "\n") for message in self.taken]
+        bodies = [message.get_body(("plain",)) for message in self.taken]
+        return [body.get_content().replace("\r\n", "\n") for body in bodies if body]
 
 
 @asynccontextmanager

@@ -49,3 +49,13 @@ def test_an_address_list_is_not_taken_for_an_address() -> None:
 
 def test_other_addresses_are_kept_as_they_are() -> None:
     assert without_links("plenary:/media/releases/rel_1") == "plenary:/media/releases/rel_1"
+
+
+def test_a_mail_is_a_page_as_well_with_links_to_press_and_nothing_typed_that_acts() -> None:
+    mail = Mail(key="1", to="a@b.example", subject="s", text="عزيزتي <b>Ana</b>,\nplenary:/my/1?a=1&b=2\n\nISU\n")
+    page = message_of(mail, sender=SENDER, public_url="https://p.example").get_body(("html",))
+    assert page is not None
+    address = "https://p.example/my/1?a=1&amp;b=2"
+    shown = page.get_content()
+    assert '<p dir="auto">عزيزتي &lt;b&gt;Ana&lt;/b&gt;,<br>' in shown
+    assert f'<a href="{address}" style="color:#0b5c66">{address}</a></p><p dir="auto">ISU</p>' in shown

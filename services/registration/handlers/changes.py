@@ -23,9 +23,10 @@ from services.registration.domain.changes import (
 from services.registration.domain.forms import BUILT_IN, MeetingForm, sound_name
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.forms import registration_form
+from services.registration.handlers.mailed import Letter
 from services.registration.handlers.own_page import follow_address, leave_address
 from services.registration.handlers.review import find_the_note
-from services.registration.handlers.review_letters import Letter, write
+from services.registration.handlers.review_letters import write
 from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed

@@ -1,17 +1,20 @@
 """Focal points let in by a mailed link."""
 
 from services.registration.domain import Delegation, FocalPoint
+from services.registration.handlers.mailed import Letter, mail_link
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import LinkRevoked
 from shared.identity import links
 from shared.pages.languages import msg
 from shared.who import Grant, Role
 
-FOCAL_POINT_SUBJECT = msg("You are the focal point of your delegation")
-FOCAL_POINT_TEXT = msg(
-    "Dear %(name)s,\n\nyou are the focal point of your delegation for the coming meeting. This link shows whom your "
-    "delegation has notified, who is registered and who is missing. It signs you in once, until %(until)s (UTC):\n\n"
-    "%(link)s\n"
+FOCAL_POINT = Letter(
+    subject=msg("You are the focal point of your delegation"),
+    text=msg(
+        "Dear %(name)s,\n\nyou are the focal point of your delegation for the coming meeting. This link shows whom "
+        "your delegation has notified, who is registered and who is missing. It signs you in once, until %(until)s "
+        "(UTC):\n\n%(link)s\n"
+    ),
 )
 
 
@@ -27,7 +30,7 @@ async def let_in(person: FocalPoint, delegation: Delegation, unit: RegistrationU
         language=person.language,
         meeting_id=delegation.meeting_id,
     )
-    await links.invite(invited, unit, subject=FOCAL_POINT_SUBJECT, text=FOCAL_POINT_TEXT)
+    await mail_link(invited, unit, letter=FOCAL_POINT, whose=delegation.name)
 
 
 async def shut_out(email: str, delegation: Delegation, unit: RegistrationUnit) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from services.registration.domain import Participant
 from services.registration.domain.follow_ups import FollowUp
-from services.registration.handlers.review_letters import Letter, write
+from services.registration.handlers.mailed import Letter, both_clocks
+from services.registration.handlers.review_letters import write
 from services.registration.ports import RegistrationUnit
 from shared.pages.languages import msg
 from shared.waiting import Offer
@@ -29,7 +30,9 @@ async def give_places_back(participant: Participant, unit: RegistrationUnit) -> 
 
 async def offer_places(follow_up: FollowUp, offers: Sequence[Offer], unit: RegistrationUnit) -> None:
     """Mail whoever waits what is offered to them, and until when."""
+    meeting = await unit.meetings.get(follow_up.meeting_id)
     for offer in offers:
         participant = await unit.participants.get(offer.key)
         title = follow_up.title.said(participant.language)
-        await write(OFFERED, participant, unit, title=title, answer_by=offer.until.strftime("%Y-%m-%d %H:%M"))
+        answer_by = both_clocks(offer.until, meeting, language=participant.language)
+        await write(OFFERED, participant, unit, title=title, answer_by=answer_by)

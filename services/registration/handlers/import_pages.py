@@ -10,14 +10,14 @@ from services.registration.domain.imports.checks import by_delegation
 from services.registration.domain.imports.flaws import WITH_OTHERS
 from services.registration.domain.imports.rows import ImportRow, Verdict
 from services.registration.domain.imports.verdicts import Registered, as_named, as_person, gone, judge
+from services.registration.handlers.mailed import mail_link
 from services.registration.handlers.notes import IncomingNote, take_note
 from services.registration.handlers.own_page import own_page
-from services.registration.handlers.participants import REGISTERED_SUBJECT, REGISTERED_TEXT
+from services.registration.handlers.participants import REGISTERED
 from services.registration.handlers.provisional import to_be_joined
 from services.registration.handlers.review import find_the_note
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import DelegateRole
-from shared.identity import links
 
 
 async def check_page(one: Import, page: ImportPage, unit: RegistrationUnit) -> tuple[ImportPage, tuple[Gone, ...]]:
@@ -117,7 +117,7 @@ async def _register(
     await unit.participants.save(participant.model_copy(update={"registered_by": one.by}))
     unit.tell(registered)
     if one.mails:
-        await links.invite(own_page(participant), unit, subject=REGISTERED_SUBJECT, text=REGISTERED_TEXT)
+        await mail_link(own_page(participant), unit, letter=REGISTERED, whose=participant.delegation)
 
 
 async def _correct(row: ImportRow, known: Participant, unit: RegistrationUnit) -> None:

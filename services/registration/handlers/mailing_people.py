@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from services.registration.domain import Delegation, Participant
 from services.registration.domain.follow_ups import FollowUpState, answer_id
 from services.registration.domain.mailings.audience import Addressee, Audience
 from services.registration.domain.mailings.texts import Written
 from services.registration.domain.meetings import Meeting
+from services.registration.handlers.mailed import wording
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration.mailings import AudienceKind
 from shared.identity import links
@@ -42,16 +42,16 @@ def known_of(to: Addressee) -> dict[str, str]:
     return {"name": to.name, "delegation": Speech(to.language).named(to.delegation)}
 
 
-def about(meeting: Meeting, deadline: datetime | None) -> dict[str, str]:
-    """Return what a text may say of the meeting; instants in the venue's zone."""
-    local = deadline.astimezone(ZoneInfo(meeting.zone)) if deadline else None
+def about(meeting: Meeting, deadline: datetime | None, *, language: str) -> dict[str, str]:
+    """Return what a text may say of the meeting, as its reader writes dates; instants in the venue's zone."""
+    written = wording(language)
     return {
         "meeting": meeting.title,
-        "opens": meeting.opens_on.isoformat(),
-        "closes": meeting.closes_on.isoformat(),
+        "opens": written.long_day(meeting.opens_on),
+        "closes": written.long_day(meeting.closes_on),
         "venue": meeting.venue,
         "city": meeting.city,
-        "deadline": f"{local:%Y-%m-%d %H:%M} ({meeting.city})" if local else "",
+        "deadline": written.when_text(deadline, meeting) if deadline else "",
     }
 
 

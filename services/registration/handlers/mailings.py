@@ -168,7 +168,7 @@ def _samples(mailing: Mailing, people: Sequence[Addressee], meeting: Meeting) ->
 
 
 def _written(mailing: Mailing, to: Addressee, meeting: Meeting) -> Written:
-    return write(mailing.texts, to.language, known_of(to) | about(meeting, mailing.deadline))
+    return write(mailing.texts, to.language, known_of(to) | about(meeting, mailing.deadline, language=to.language))
 
 
 async def _saved(mailing: Mailing, unit: RegistrationUnit) -> MailingNow:

@@ -1,9 +1,10 @@
 """What an applicant of the press is told by mail, with the link to the page of the application."""
 
 from services.registration.domain.media import MediaApplication
-from services.registration.handlers.review_letters import Letter, filled
+from services.registration.handlers.mailed import Letter, mail_link
+from services.registration.handlers.review_letters import filled
+from services.registration.ports import RegistrationUnit
 from shared.identity import links
-from shared.identity.links import LinksUnit
 from shared.pages.languages import Speech, msg
 from shared.who import Grant, Role
 
@@ -48,11 +49,11 @@ def subject_of(application: MediaApplication) -> str:
     return f"press:{application.media_application_id}"
 
 
-async def write(letter: Letter, application: MediaApplication, unit: LinksUnit, **values: str) -> None:
+async def write(letter: Letter, application: MediaApplication, unit: RegistrationUnit, **values: str) -> None:
     """Mail a letter to the applicant in their language."""
     speech = Speech(application.language)
     text = f"{filled(letter.text, speech, values)}\n\n{speech.say(LINK)}"
-    await links.invite(applicant(application), unit, subject=letter.subject, text=text)
+    await mail_link(applicant(application), unit, letter=letter.model_copy(update={"text": text}))
 
 
 def applicant(application: MediaApplication) -> links.Invited:

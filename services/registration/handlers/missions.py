@@ -23,6 +23,7 @@ from services.registration.domain.missions import (
     PersonInvited,
 )
 from services.registration.handlers.focal_points import let_in, shut_out
+from services.registration.handlers.mailed import which
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
 from shared.mail import Mail
@@ -69,7 +70,7 @@ async def invite_person(command: InvitePerson, unit: RegistrationUnit) -> Missio
         key=f"{asked.invitation_id}:{asked.times}",
         to=asked.email,
         subject=speech.say(INVITED_SUBJECT, meeting=meeting.title),
-        text=speech.say(INVITED_TEXT, link=link, **values),
+        text=speech.say(INVITED_TEXT, link=link, **values) + which(meeting, language=command.language),
         about=asked.invitation_id,
     )
     unit.mail(mail)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from services.registration.commands.notes import AcknowledgeNote, MoveNote, NoteNow
 from services.registration.domain import Delegation, Meeting, Named
 from services.registration.domain.notes import NoteRecord, taken_back
+from services.registration.handlers.mailed import wording
 from services.registration.handlers.review import confirm_the_named
 from services.registration.ports import RegistrationUnit
 from shared.files import attach
@@ -63,7 +64,7 @@ async def acknowledge_note(command: AcknowledgeNote, unit: RegistrationUnit) -> 
             "name": delegation.focal_point.name,
             "reference": note.reference,
             "delegation": speech.named(delegation.name),
-            "at": f"{note.received_at:%Y-%m-%d %H:%M}",
+            "at": wording(delegation.focal_point.language).bare_time(note.received_at),
             "named": len(note.names),
             "meeting": meeting.title,
         }

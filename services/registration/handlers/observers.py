@@ -17,6 +17,7 @@ from services.registration.domain.observers import Asked, Findings, ObserverRequ
 from services.registration.domain.refusals import AlreadyRequested
 from services.registration.handlers.badges import withdraw_badges_of
 from services.registration.handlers.delegations import invite_focal_point
+from services.registration.handlers.mailed import which
 from services.registration.handlers.participants import take_off
 from services.registration.ports import Conventions, RegistrationUnit
 from shared.mail import Mail
@@ -56,7 +57,7 @@ async def request_observer_status(command: RequestObserverStatus, unit: Registra
     asked = Asked.model_validate(command.model_dump(exclude={"meeting_id"}))
     asking = request(meeting, asked, request_id=f"obs_{place}", at=unit.now)
     await unit.observer_requests.save(asking)
-    _mail(asking, unit, subject=RECEIVED_SUBJECT, text=RECEIVED_TEXT)
+    await _mail(asking, unit, subject=RECEIVED_SUBJECT, text=RECEIVED_TEXT)
     return _now(asking)
 
 
@@ -66,7 +67,7 @@ async def recommend_observer(command: RecommendObserver, unit: RegistrationUnit)
     asking = asking.weigh(findings, recommended=command.recommended, by=unit.who.name)
     await unit.observer_requests.save(asking)
     if asking.state is ObserverState.NOT_RECOMMENDED:
-        _mail(asking, unit, subject=NOT_RECOMMENDED_SUBJECT, text=NOT_RECOMMENDED_TEXT)
+        await _mail(asking, unit, subject=NOT_RECOMMENDED_SUBJECT, text=NOT_RECOMMENDED_TEXT)
     return _now(asking)
 
 
@@ -102,9 +103,9 @@ async def decide_observer(command: DecideObserver, unit: RegistrationUnit) -> Ob
     await unit.delegations.save(delegation)
     unit.tell(settled)
     if command.approved:
-        _mail(asking, unit, subject=APPROVED_SUBJECT, text=APPROVED_TEXT)
+        await _mail(asking, unit, subject=APPROVED_SUBJECT, text=APPROVED_TEXT)
         return _now(asking)
-    _mail(asking, unit, subject=REJECTED_SUBJECT, text=REJECTED_TEXT)
+    await _mail(asking, unit, subject=REJECTED_SUBJECT, text=REJECTED_TEXT)
     return _now(asking, withdrawn=await _withdraw_all(delegation, unit))
 
 
@@ -129,9 +130,11 @@ def _contact(asking: ObserverRequest, delegation: Delegation) -> InviteFocalPoin
     )
 
 
-def _mail(asking: ObserverRequest, unit: RegistrationUnit, *, subject: str, text: str) -> None:
+async def _mail(asking: ObserverRequest, unit: RegistrationUnit, *, subject: str, text: str) -> None:
     speech = Speech(asking.language)
+    meeting = await unit.meetings.get(asking.meeting_id)
     words = speech.say(text, name=asking.contact_name, organisation=asking.organisation)
+    words += which(meeting, language=asking.language)
     key = f"{asking.observer_request_id}:{asking.version}"
     about = asking.observer_request_id
     unit.mail(Mail(key=key, to=asking.contact_email, subject=speech.say(subject), text=words, about=about))

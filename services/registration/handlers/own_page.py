@@ -1,6 +1,7 @@
 """The link to a participant's own page: part of every mail to them, taken from an address that is theirs no more."""
 
 from services.registration.domain import Participant
+from services.registration.handlers.mailed import Letter, mail_link
 from services.registration.ports import RegistrationUnit
 from shared.identity import links
 from shared.who import Grant, Role
@@ -23,7 +24,9 @@ def own_page(participant: Participant) -> links.Invited:
 async def follow_address(before: Participant, now: Participant, unit: RegistrationUnit) -> None:
     """Where the address is another one, let nobody in by the former one and mail a link to the one that holds."""
     if await leave_address(before, now, unit):
-        await links.invite(own_page(now), unit)
+        await mail_link(
+            own_page(now), unit, letter=Letter(subject=links.SUBJECT, text=links.TEXT), whose=now.delegation
+        )
 
 
 async def leave_address(before: Participant, now: Participant, unit: RegistrationUnit) -> bool:

@@ -15,6 +15,7 @@ from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.company import follow_company
 from services.registration.handlers.follow_up_places import give_places_back
 from services.registration.handlers.forms import registration_form
+from services.registration.handlers.mailed import Letter, mail_link
 from services.registration.handlers.missions import must_be_endorsed
 from services.registration.handlers.own_page import own_page
 from services.registration.handlers.provisional import to_be_joined
@@ -23,15 +24,16 @@ from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.handlers.seating import leave_seats, seat_registrant
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
-from shared.identity import links
 from shared.pages.languages import msg
 from shared.who import Role, Who
 
-REGISTERED_SUBJECT = msg("Your registration was received")
-REGISTERED_TEXT = msg(
-    "Dear %(name)s,\n\nyour registration was received. It is confirmed once your delegation has named you in its note "
-    "verbale or letter and the secretariat has checked both. This link shows how it stands. It signs you in once, "
-    "until %(until)s (UTC):\n\n%(link)s\n"
+REGISTERED = Letter(
+    subject=msg("Your registration was received"),
+    text=msg(
+        "Dear %(name)s,\n\nyour registration was received. It is confirmed once your delegation has named you in its "
+        "note verbale or letter and the secretariat has checked both. This link shows how it stands. It signs you in "
+        "once, until %(until)s (UTC):\n\n%(link)s\n"
+    ),
 )
 
 
@@ -67,7 +69,7 @@ async def register_participant(command: RegisterParticipant, unit: RegistrationU
 
 async def mail_sign_in_link(command: MailSignInLink, unit: RegistrationUnit) -> None:
     participant = await unit.participants.get(command.participant_id)
-    await links.invite(own_page(participant), unit, subject=REGISTERED_SUBJECT, text=REGISTERED_TEXT)
+    await mail_link(own_page(participant), unit, letter=REGISTERED, whose=participant.delegation)
 
 
 async def confirm_participant(command: ConfirmParticipant, unit: RegistrationUnit) -> ParticipantNow:

@@ -12,6 +12,7 @@ from services.registration.commands.programme import (
     ScheduleSession,
     SessionNow,
 )
+from services.registration.domain import Meeting
 from services.registration.domain.programme import (
     ExpertInvitation,
     Session,
@@ -20,6 +21,7 @@ from services.registration.domain.programme import (
     must_be_programme,
     schedule,
 )
+from services.registration.handlers.mailed import Letter, mail_link, wording
 from services.registration.handlers.participants import register_participant
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import DelegateRole
@@ -28,10 +30,12 @@ from shared.identity import links
 from shared.pages.languages import msg
 from shared.who import Grant, Role
 
-SUBJECT = msg("You are invited to the experts' programme")
-TEXT = msg(
-    "Dear %(name)s,\n\nyou are invited to %(title)s, %(opens)s to %(closes)s, %(city)s. This link lets you accept or "
-    "decline and say what you need to take part. It signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
+INVITED = Letter(
+    subject=msg("You are invited to the experts' programme"),
+    text=msg(
+        "Dear %(name)s,\n\nyou are invited to %(title)s, %(opens)s to %(closes)s, %(city)s. This link lets you accept "
+        "or decline and say what you need to take part. It signs you in once, until %(until)s (UTC):\n\n%(link)s\n"
+    ),
 )
 
 
@@ -50,17 +54,14 @@ async def invite_expert(command: InviteExpert, unit: RegistrationUnit) -> Invita
         **fields,
     )
     await unit.invitations.save(invitation)
-    await links.invite(
-        _invited(invitation),
-        unit,
-        subject=SUBJECT,
-        text=TEXT,
-        title=programme.title,
-        opens=programme.opens_on,
-        closes=programme.closes_on,
-        city=programme.city,
-    )
+    about = {"title": programme.title, "city": programme.city, **_days(programme, invitation.language)}
+    await mail_link(_invited(invitation), unit, letter=INVITED, whose=delegation.name, **about)
     return _now(invitation)
+
+
+def _days(programme: Meeting, language: str) -> dict[str, str]:
+    written = wording(language)
+    return {"opens": written.long_day(programme.opens_on), "closes": written.long_day(programme.closes_on)}
 
 
 async def answer_invitation(command: AnswerInvitation, unit: RegistrationUnit) -> InvitationNow:

@@ -3,19 +3,10 @@
 from collections.abc import Mapping
 
 from services.registration.domain import Participant
+from services.registration.handlers.mailed import Letter, mail_link
 from services.registration.handlers.own_page import own_page
-from shared.identity import links
-from shared.identity.links import LinksUnit
+from services.registration.ports import RegistrationUnit
 from shared.pages.languages import Speech, msg
-from shared.values import Value
-
-
-class Letter(Value):
-    """The subject and the text of a mail, as message ids."""
-
-    subject: str
-    text: str
-
 
 CONFIRMED = Letter(
     subject=msg("Your participation is confirmed"),
@@ -57,10 +48,12 @@ ASKED = Letter(
 )
 
 
-async def write(letter: Letter, participant: Participant, unit: LinksUnit, **values: str) -> None:
+async def write(letter: Letter, participant: Participant, unit: RegistrationUnit, **values: str) -> None:
     """Mail a letter to a participant in their language; values that are known sentences are translated too."""
     text = filled(letter.text, Speech(participant.language), values)
-    await links.invite(own_page(participant), unit, subject=letter.subject, text=text)
+    await mail_link(
+        own_page(participant), unit, letter=letter.model_copy(update={"text": text}), whose=participant.delegation
+    )
 
 
 def filled(text: str, speech: Speech, values: Mapping[str, str]) -> str:

@@ -8,7 +8,8 @@ from services.registration.domain.seats import (
     allot,
     allotment_id_of,
 )
-from services.registration.handlers.review_letters import Letter, write
+from services.registration.handlers.mailed import Letter, both_clocks
+from services.registration.handlers.review_letters import write
 from services.registration.ports import RegistrationUnit
 from shared import waiting
 from shared.contracts.registration import AttendanceMode
@@ -103,7 +104,7 @@ async def offer_free_seats(room: ConferenceRoom, unit: RegistrationUnit) -> Conf
     pool, offers = waiting.refill(room.pool, unit.now, until=meeting.over_at)
     for offer in offers:
         participant = await unit.participants.get(offer.key)
-        answer_by = f"{offer.until:%Y-%m-%d %H:%M}"
+        answer_by = both_clocks(offer.until, meeting, language=participant.language)
         await write(SEAT_OFFERED, participant, unit, room=room.name, answer_by=answer_by)
     room = room.model_copy(update={"pool": pool})
     await unit.rooms.save(room)

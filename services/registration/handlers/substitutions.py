@@ -11,12 +11,12 @@ from services.registration.domain.substitutions import Act, Scene, Substitution,
 from services.registration.handlers.badges import follow_badge_of
 from services.registration.handlers.company import bring_company_back, follow_company
 from services.registration.handlers.follow_up_places import give_places_back
+from services.registration.handlers.mailed import Letter, mail_link
 from services.registration.handlers.own_page import own_page
-from services.registration.handlers.review_letters import CONFIRMED, Letter, write
+from services.registration.handlers.review_letters import CONFIRMED, write
 from services.registration.handlers.seating import hand_seats_over, must_be_of_the_delegation, seat_registrant
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration import AttendanceMode
-from shared.identity import links
 from shared.pages.languages import msg
 
 INSTEAD = Letter(
@@ -126,4 +126,4 @@ async def _carry_out(scene: Scene, unit: RegistrationUnit, *, leaving: Participa
     if coming.status is ParticipantStatus.CONFIRMED:
         await write(CONFIRMED, coming, unit)
     else:
-        await links.invite(own_page(coming), unit, subject=INSTEAD.subject, text=INSTEAD.text)
+        await mail_link(own_page(coming), unit, letter=INSTEAD, whose=coming.delegation)

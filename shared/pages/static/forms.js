@@ -27,8 +27,10 @@ function keep(form) {
 function restore(form) {
   const before = read(form);
   const draft = sessionStorage.getItem(kept(form));
-  if (form.dataset.refused !== undefined || !draft || draft === JSON.stringify(before)) return;
-  write(form, JSON.parse(draft));
+  const typed = JSON.parse(draft ?? "[]");
+  const shown = new Set(before.map((each) => JSON.stringify(each)));
+  if (form.dataset.refused !== undefined || typed.every((each) => shown.has(JSON.stringify(each)))) return;
+  write(form, typed);
   const note = document.createElement("div");
   note.className = "draft-note"; note.setAttribute("role", "status");
   const text = document.createElement("p");
@@ -41,10 +43,16 @@ function restore(form) {
 }
 
 const SENT = "plenary-sent";
+// What was sent has arrived where an answer leads on; a page of trouble or the form itself, asked for once more, says nothing of that.
 const isTrouble = document.querySelector("[data-trouble]") || location.pathname.startsWith("/sign-in") || location.pathname.endsWith("/link");
-if (!isTrouble && sessionStorage.getItem(SENT)) {
-  sessionStorage.removeItem(sessionStorage.getItem(SENT));
-  sessionStorage.removeItem(SENT);
+const sent = sessionStorage.getItem(SENT);
+const isHere = [...document.querySelectorAll("form[data-draft]")].some((form) => kept(form) === sent);
+const isLedOn = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+if (sent && !isTrouble && (isLedOn || !isHere)) sessionStorage.removeItem(sent);
+sessionStorage.removeItem(SENT);
+for (const way of document.querySelectorAll("[data-typed]")) {
+  way.hidden = !sent || !sessionStorage.getItem(sent);
+  if (!way.hidden) way.querySelector("a").href = sent.split(" ")[1];
 }
 
 for (const form of document.querySelectorAll("form[data-draft]")) {

@@ -78,6 +78,18 @@ def test_every_wrong_field_is_named_in_plain_words() -> None:
     assert again.text("starts_at") == "noon"
 
 
+def test_an_error_stands_in_the_row_it_was_typed_in_though_rows_before_it_are_empty() -> None:
+    rows = {
+        "speakers.0.full_name": ("",),
+        "speakers.0.head": (),
+        "speakers.2.full_name": ("",),
+        "speakers.2.head": ("1",),
+    }
+    with pytest.raises(Invalid) as refused:
+        Form({**TYPED, **rows, "speakers.1.full_name": ("Lin Wei",)}).command(AskForRoom, meeting_id="mtg_1")
+    assert [one.field for one in refused.value.errors] == ["speakers.2.full_name"]
+
+
 def test_a_refusal_of_the_domain_stands_beside_its_field() -> None:
     again = Form(TYPED).refused(Refused("The room is taken.", field="starts_at", next_step="Choose another hour."))
     assert again.errors == (FieldError("starts_at", "The room is taken."),)
