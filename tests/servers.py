@@ -41,7 +41,7 @@ class RealServers:
     def __init__(self, folder: Path) -> None:
         self.home = Home(folder)
         self.credentials: Credentials = self.home.credentials()
-        self._nats_port, self._monitor_port, self._mongo_port = free_port(), free_port(), free_port()
+        self._nats_port, self._monitor_port, self._mongo_port = _three_ports()
         self._grants = grants()
         self._children: list[Child] = []
 
@@ -128,3 +128,11 @@ class RealServers:
     async def _stop(self) -> None:
         for child in self._children:
             await child.stop()
+
+
+def _three_ports() -> set[int]:
+    """Return three ports nobody uses now; two that are drawn one after the other may be the same."""
+    ports: set[int] = set()
+    while len(ports) < 3:
+        ports.add(free_port())
+    return ports

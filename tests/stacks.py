@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import httpx
 from deploy.local.home import Home
 from deploy.local.ports import Ports, free_port, is_free
 from deploy.local.stack import Stack
-from shared.clock import new_id
+from shared.clock import new_id, utc_now
 from shared.identity import Keys
 from shared.who import SCOPED, Grant, Role, Who
 
@@ -82,8 +83,14 @@ def _body(answer: httpx.Response) -> dict[str, Any]:
 
 
 async def until(check: Callable[[], Awaitable[object]], *, within: float = 90, every: float = 0.05) -> object:
-    """Return what `check` finds, as soon as it finds something."""
+    """Return what `check` finds, as soon as it finds something; `within` is for machines that do much else."""
     async with asyncio.timeout(within):
         while not (found := await check()):  # noqa: ASYNC110 - other processes ring no bell here
             await asyncio.sleep(every)
     return found
+
+
+def soon(began: datetime) -> datetime:
+    """Return an instant soon, yet so far ahead that a machine as slow as since `began` does a few things before it."""
+    now = utc_now()
+    return now + timedelta(seconds=1) + 4 * (now - began)

@@ -27,7 +27,7 @@ async def api(servers: RealServers) -> AsyncIterator[httpx.AsyncClient]:
 
 async def guarded(house: House[object]) -> None:
     """Wait until the indexes that guard the rules are there; a service that starts makes them while it answers."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while "delegation_id_1_role_1" not in await house.database["participants"].index_information():  # noqa: ASYNC110 - an index rings no bell
             await asyncio.sleep(0.02)
 

@@ -246,4 +246,5 @@ async def test_the_days_somebody_was_there_are_known(api: httpx.AsyncClient, cod
     (log,) = {one["passage"]["holder_id"] for one in (await api.get(f"{DOORS}/passages")).json()["rows"]} - {""}
 
     days = (await api.get(f"{API}/participants/{log}/days-present")).json()
-    assert days == [utc_now().astimezone(ZoneInfo("Europe/Zurich")).date().isoformat()]
+    assert set(days) <= {at.astimezone(ZoneInfo("Europe/Zurich")).date().isoformat() for at in LAST}
+    assert days

@@ -46,7 +46,7 @@ async def test_a_mailing_is_previewed_sent_once_and_followed(api: httpx.AsyncCli
 
 async def all_of(api: httpx.AsyncClient, mailing: str, most: int) -> list[dict[str, object]]:
     """Return the recipients once there are so many; pieces fall due one after the other."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while True:
             found: list[dict[str, object]] = (await api.get(f"{API}/mailings/{mailing}/recipients")).json()
             if len(found) >= most:

@@ -102,7 +102,7 @@ async def told(servers: RealServers, house: House[object], *facts: OfferAccepted
     for fact in facts:
         await bus.tell(event_record(fact, id=new_id("evt"), now=utc_now(), origin=Origin()))
     await bus.close()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(90):
         last = {"_id": facts[-1].offer_id, "_version": {"$gte": facts[-1].version}}
         while not await house.database["expectations"].find_one(last):  # noqa: ASYNC110 - a store rings no bell
             await asyncio.sleep(0.01)

@@ -38,7 +38,7 @@ def as_documented() -> Verify:
 
 async def arrived(receiver: Receiver, many: int) -> list[Received]:
     """Return what arrived once there is so much of it."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while len(receiver.received) < many:
             receiver.arrived.clear()
             await receiver.arrived.wait()
@@ -47,7 +47,7 @@ async def arrived(receiver: Receiver, many: int) -> list[Received]:
 
 async def the_log(api: httpx.AsyncClient, webhook_id: str, **fields: object) -> list[dict[str, Any]]:
     """Return the log once a line of it says so: the record comes after the answer."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while True:
             answer = await api.get(f"{API}/webhooks/{webhook_id}/deliveries", headers=ADMINISTRATOR)
             lines: list[dict[str, Any]] = answer.json()["deliveries"]

@@ -1,7 +1,5 @@
 """What registration tells reaches side events over a real bus, under the permissions of both."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 import httpx
@@ -12,6 +10,7 @@ from shared.messages import Event
 from tests.servers import RealServers
 from tests.side_events.builders import a_delegation_told, new_dates
 from tests.side_events.test_routes import API, PAGES, a_body, a_room, at_lunch
+from tests.stacks import until
 
 pytestmark = pytest.mark.real
 
@@ -27,13 +26,6 @@ async def tell(servers: RealServers, *events: Event) -> None:
         body = event.model_dump_json().encode()
         await bus.jetstream().publish(event.subject, body, stream="REGISTRATION", headers=headers)
     await bus.close()
-
-
-async def until(check: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(20):
-        while not await check():  # noqa: ASYNC110 - another service is waited for, which rings no bell here
-            await asyncio.sleep(0.05)
 
 
 async def test_new_dates_told_by_registration_move_a_side_event(api: httpx.AsyncClient, servers: RealServers) -> None:
