@@ -181,7 +181,7 @@ async def _write(database: Database, body: dict[str, object], id: str, expected:
 
 
 def _person(number: int) -> Document:
-    body = a_participant().model_dump(mode="json", exclude={"participant_id", "version"})
+    body = a_participant().model_dump(exclude={"participant_id", "version"})
     return {
         **body,
         "_id": f"par_scale_{number:05}",
