@@ -9,6 +9,7 @@ from typing import Generic, Literal, Self, TypeVar
 from urllib.parse import urlencode
 
 from shared.pages.parts import Choice
+from shared.words import folded
 
 Row = TypeVar("Row")
 Values = Mapping[str, Callable[[Row], str | int | float | None]]
@@ -202,18 +203,23 @@ def select(
     `key` is the row's id, `text` what the search looks in, `values` what the filters compare and the order sorts by.
     """
     read = values or {}
-    words = listing.q.casefold().split()
-    said = [row for row in rows if all(word in text(row).casefold() for word in words)]
+    words = folded(listing.q).split()
+    said = [row for row in rows if all(word in folded(text(row)) for word in words)]
     chosen = {name: wanted for name, wanted in listing.chosen if name in read}
     kept = _narrowed(said, chosen, read)
     by = read.get(listing.sort, key)
-    kept.sort(key=lambda row: (by(row) is None, by(row) or 0 if by(row) is None else by(row), key(row)))
+    kept.sort(key=lambda row: (*_placed(by(row)), key(row)))
     if listing.descending:
         kept.reverse()
     first = next((n + 1 for n, row in enumerate(kept) if listing.after and key(row) == listing.after[-1]), 0)
     page = kept[first : first + listing.limit]
     more = first + len(page) < len(kept)
     return Shown(page, len(kept), (by(page[-1]), key(page[-1])) if more else (), _counts(said, listing, chosen, read))
+
+
+def _placed(value: str | float | None) -> tuple[bool, str | float]:
+    """Return what a value sorts by: letters without case and accents, what is not known last."""
+    return (value is None, folded(value) if isinstance(value, str) else value or 0)
 
 
 def _narrowed(rows: list[Row], chosen: Mapping[str, str], read: Values[Row]) -> list[Row]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.registration.domain import category_on, entry_into_force
-from services.registration.domain.conventions import moved_deadlines, usual_deadlines
+from services.registration.domain.conventions import moved_deadlines, usual_deadlines, usual_symbol
 from services.registration.domain.refusals import DepositedAlready, NothingToWithdrawFrom
 from services.registration.domain.treaty import TreatyAct, TreatyState, after_act, months_after, takes_effect
 from services.registration.gateways import PackagedConventions
@@ -112,6 +112,23 @@ def test_deadlines_follow_from_the_opening_date_in_the_zone_of_the_venue() -> No
     }
     assert found[DeadlineKind.NOTIFICATION] == datetime(2016, 11, 11, 21, 0, tzinfo=UTC)
     assert found[DeadlineKind.FIELD_VISIT].date() == date(2016, 11, 15)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "symbol"),
+    [
+        (MeetingKind.MSP, "APMBC-23MSP", "APLC/MSP.23/2026/INF.{number}"),
+        (MeetingKind.MSP, "APMBC-NEXT", ""),
+        (MeetingKind.INTERSESSIONAL, "APMBC-IM26", "APLC/IM/2026/INF.{number}"),
+        (MeetingKind.WORKSHOP, "APMBC-W1", ""),
+    ],
+)
+def test_the_symbol_of_lists_follows_from_the_convention(kind: MeetingKind, code: str, symbol: str) -> None:
+    """Domain 7: the symbol of a list is the convention's for the kind of meeting, its session and its year."""
+    apmbc = PackagedConventions.read().find("APMBC")
+
+    assert apmbc is not None
+    assert usual_symbol(apmbc, kind, opens_on=date(2026, 12, 14), code=code) == symbol
 
 
 def test_moved_deadlines_keep_their_distance_and_their_hour_across_summer_time() -> None:

@@ -52,6 +52,16 @@ async def test_the_desk_begins_with_whom_to_confirm(api: httpx.AsyncClient, peop
     assert "Confirm and mail ana@mission.example" in desk
 
 
+async def test_the_desk_shows_what_waits_beside_people(api: httpx.AsyncClient, people: dict[str, str]) -> None:
+    asked = {"organisation": "Mine Watch", "purpose": "-", "contact_name": "Ida", "contact_email": "ida@watch.example"}
+    await api.post(f"{API}/meetings/mtg_apmbc-pages/observer-requests", json=asked)
+    desk = await page(api, AT)
+
+    assert "Notes to acknowledge 1" in desk
+    assert "Observers 1 Mine Watch requested" in re.sub(r" · [^·]* ago", "", desk)
+    assert "Nothing waits here. Alerts of the doors Expected by sponsorship" in desk
+
+
 async def test_the_search_of_the_desk_opens_the_one_it_finds(api: httpx.AsyncClient, people: dict[str, str]) -> None:
     one = await api.get(f"{AT}?q=eva+cruz", headers=PAGE)
     none = await api.get(f"{AT}?q=nobody", headers=PAGE)

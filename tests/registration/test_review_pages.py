@@ -1,5 +1,6 @@
 """The review as officers and participants use it, without a script."""
 
+import html
 import re
 
 import httpx
@@ -79,6 +80,8 @@ async def test_decisions_are_held_previewed_and_published_in_one_act(
     several = {"ticked": [people["luis"], people["raul"]], "act": "reject", "key": "k1"}
     asked = await api.post(f"{AT}/review", data=several, headers=PAGE)
     assert "Reject 2 people" in text_of(asked)
+    unsaid = await api.post(f"{AT}/review", data={**several, "asked": "1"}, headers=PAGE)
+    assert (unsaid.status_code, "Reason: Fill this in." in text_of(unsaid)) == (422, True)
     await api.post(f"{AT}/review", data={**several, "written": "Not of the delegation."}, headers=PAGE)
 
     preview = await page(api, f"{AT}/decisions")
@@ -92,6 +95,21 @@ async def test_decisions_are_held_previewed_and_published_in_one_act(
         assert done.status_code == 303
     states = [(await api.get(f"{API}/participants/{people[one]}")).json()["status"] for one in ("ana", "luis", "raul")]
     assert states == ["confirmed", "rejected", "registered"]
+
+
+async def test_what_was_decided_of_several_is_taken_back_by_one_button(
+    api: httpx.AsyncClient, people: dict[str, str]
+) -> None:
+    several = {"ticked": [people["eva"], people["rosa"]], "act": "approve", "key": "k3"}
+    await api.post(f"{AT}/review", data=several, headers=PAGE)
+    decided = await api.get(f"{AT}/review?state=decided", headers=PAGE)
+    undo = re.search(r'action="([^"]+undo=[^"]+)"', decided.text)
+    assert undo is not None
+    await act(api, html.unescape(undo[1]), key="k4")
+
+    counts = (await api.get(f"{API}/meetings/mtg_apmbc-review/review/counts")).json()
+    assert counts["decided"] == 0
+    assert "Taken back." in await page(api, f"{AT}/review")
 
 
 async def test_a_held_decision_is_not_shown_to_the_person(api: httpx.AsyncClient, people: dict[str, str]) -> None:

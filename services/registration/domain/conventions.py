@@ -1,5 +1,6 @@
 """A convention as data: its names, its States, its standing observers and the rules of its meetings."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -93,6 +94,18 @@ def usual_deadlines(convention: Convention, kind: MeetingKind, *, opens_on: date
         )
         for name, before in days.items()
     )
+
+
+def usual_symbol(convention: Convention, kind: MeetingKind, *, opens_on: date, code: str) -> str:
+    """Return the pattern of the symbols of a meeting's lists (domain 7); the session is the number in its code.
+
+    Nothing where the convention has no pattern for the kind, or the code does not say which session it is.
+    """
+    session = "".join(re.findall(r"\d+", code)[:1])
+    pattern = convention.symbols.get(kind.value, "")
+    if "{session}" in pattern and not session:
+        return ""
+    return pattern.replace("{session}", session).replace("{year}", str(opens_on.year))
 
 
 def moved_deadlines(deadlines: Sequence[Deadline], days: timedelta, *, zone: str) -> tuple[Deadline, ...]:

@@ -15,6 +15,7 @@ from services.registration.pages.person import PersonShown, person_shown
 from services.registration.pages.queue import Queue, WorkList, queue_of, to_be_named
 from services.registration.pages.room import READERS, Room
 from services.registration.pages.sought import in_records
+from services.registration.pages.waits_beside import waits_beside
 from services.registration.pages.words import RECENT
 from services.registration.ports import Counts, PeopleAsked
 from shared.identity import PUBLIC, permit
@@ -23,9 +24,12 @@ from shared.pages.wording import Wording
 from shared.who import Role, Who
 
 ANYONE = [permit(PUBLIC)]
-ON_THE_DESK = 6
-IN_THE_HALL = 3
-"""Rows of each work list."""
+AT_FIRST = 6
+"""Rows of the first work list of the desk, at which somebody works; the others show that they wait."""
+OF_EACH = 3
+"""Rows of each work list, on the desk and in the Hall."""
+FIGURES = 3
+"""Figures that the Hall shows of registration."""
 
 SEES_PEOPLE = (Role.REGISTRATION_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 
@@ -55,7 +59,7 @@ class Desk:
             )
         if q.strip():
             return RedirectResponse(await self._sought(meeting, q.strip()), 303)
-        queue = (await self._queue(request, meeting)).cut(ON_THE_DESK)
+        queue = (await self._queue(request, meeting)).cut(OF_EACH, first=AT_FIRST)
         shown = await self._person(request, person or queue.first)
         counts = await self._room.views.counts(meeting.meeting_id)
         about: dict[str, object] = {"queue": queue, "shown": shown, "tiles": tiles(meeting, counts)}
@@ -65,7 +69,7 @@ class Desk:
     async def queue(self, request: Request, code: str, person: str = "") -> Response:
         """Return the queue alone, when something changed."""
         meeting = await self._room.meeting(code)
-        queue = (await self._queue(request, meeting)).cut(ON_THE_DESK)
+        queue = (await self._queue(request, meeting)).cut(OF_EACH, first=AT_FIRST)
         return self._room.piece(request, "queue.html", meeting, queue=queue, person=person)
 
     async def whole(self, request: Request, code: str, list: str = "") -> Response:
@@ -81,7 +85,7 @@ class Desk:
         meeting = await self._room.meeting(code)
         counts = await self._room.views.counts(meeting.meeting_id)
         own = _own_page(meeting, request.state.who)
-        shown = tiles(meeting, counts)[:IN_THE_HALL]
+        shown = tiles(meeting, counts)[:FIGURES]
         if not sees_people(request.state.who):
             shown = [replace(tile, href="") for tile in shown]
         return self._room.piece(request, "hall_tile.html", meeting, tiles=shown, own=own)
@@ -91,7 +95,7 @@ class Desk:
         meeting = await self._room.meeting(code)
         if not sees_people(request.state.who):
             return Response(status_code=204)
-        queue = (await self._queue(request, meeting)).cut(IN_THE_HALL)
+        queue = (await self._queue(request, meeting)).cut(OF_EACH)
         return self._room.piece(request, "waiting.html", meeting, title=msg("The Desk"), work=queue.top)
 
     async def recent(self, request: Request, code: str) -> Response:
@@ -122,8 +126,9 @@ class Desk:
         queue = queue_of(meeting, tracks, expected=expected, delegations=delegations, speech=speech)
         changes = changes_waiting(await views.changes.waiting(meeting.meeting_id))
         alerts = alerts_waiting(await views.doors_now.alerts(meeting.meeting_id, state="open"))
-        queue = queue.with_list(WorkList("doors", msg("Alerts of the doors"), alerts, len(alerts)))
-        return queue.with_list(WorkList("changes", msg("Changes to decide"), changes, len(changes)))
+        queue = queue.led_by(WorkList("doors", msg("Alerts of the doors"), alerts, len(alerts)))
+        queue = queue.with_lists(WorkList("changes", msg("Changes to decide"), changes, len(changes)))
+        return queue.with_lists(*await waits_beside(views, meeting, speech))
 
     async def _sought(self, meeting: Meeting, q: str) -> str:
         """Return where the search of the desk leads: to the one person found, else to the list."""

@@ -15,7 +15,7 @@ from services.registration.commands import (
 )
 from services.registration.commands.meetings import DraftMeeting, MeetingToPlan, WhenAndWhere
 from services.registration.domain import Meeting, UnknownConvention
-from services.registration.domain.conventions import usual_deadlines
+from services.registration.domain.conventions import usual_deadlines, usual_symbol
 from services.registration.handlers import (
     MeetingRescheduler,
     StatesInviter,
@@ -33,9 +33,10 @@ from shared.pages import LANGUAGES, Choice, Form, msg, read_form
 from shared.values import Text, Value
 
 
-class UsualDeadlines(Value):
-    """What the usual deadlines of a meeting follow from."""
+class WhatIsUsual(Value):
+    """What the usual deadlines of a meeting, its symbols and whether credentials are asked follow from."""
 
+    code: str = ""
     convention: Text
     kind: MeetingKind
     opens_on: date
@@ -76,7 +77,7 @@ class MeetingPages:
         form = await read_form(request)
         try:
             if form.text("act") == "usual":
-                return await self._announcement(request, self._with_usual_deadlines(form))
+                return await self._announcement(request, self._with_what_is_usual(form))
             filled = _without_empty(form)
             if form.text("act") == "draft":
                 await self._room.ask(request, draft_meeting, filled.command(DraftMeeting), form=form)
@@ -144,14 +145,17 @@ class MeetingPages:
             drafts=await self._room.views.drafts(),
         )
 
-    def _with_usual_deadlines(self, form: Form) -> Form:
-        """Return the form with the deadlines that follow from its opening date (domain 2.6)."""
-        about = form.command(UsualDeadlines)
+    def _with_what_is_usual(self, form: Form) -> Form:
+        """Return the form with what follows from convention, kind and opening date (domain 2.6); a symbol stays."""
+        about = form.command(WhatIsUsual)
         convention = self._room.conventions.find(about.convention)
         if convention is None:
             raise UnknownConvention("There are no treaty facts for this convention.", field="convention")
         usual = usual_deadlines(convention, about.kind, opens_on=about.opens_on, zone=about.zone)
-        return Form({**form.values, **_as_fields(usual, about.zone)}, files=form.files)
+        symbol = usual_symbol(convention, about.kind, opens_on=about.opens_on, code=about.code)
+        asked = ("1",) if about.kind.value in convention.credentials_at else ()
+        own = {"symbol_pattern": (form.text("symbol_pattern") or symbol,), "credentials_required": asked}
+        return Form({**form.values, **_as_fields(usual, about.zone), **own}, files=form.files)
 
     def _language(self, request: Request) -> str:
         return self._room.pages.speech(request).language

@@ -7,6 +7,7 @@ from typing import Self
 from services.registration.domain import Delegation, Meeting, Participant
 from services.registration.domain.expectations import Naming
 from services.registration.pages.words import CREDENTIALS
+from services.registration.pages.words_review import VERDICTS
 from services.registration.ports import Expected, NotRegistered, Tracks
 from shared.contracts.registration import CredentialsState, DeadlineKind
 from shared.pages import Speech, State, Work, msg
@@ -39,13 +40,19 @@ class Queue:
     lists: Sequence[WorkList]
     first: str = ""
 
-    def cut(self, most: int) -> Self:
-        """Return the queue with at most so many rows a list."""
-        return replace(self, lists=[replace(one, rows=one.rows[:most]) for one in self.lists])
+    def cut(self, most: int, *, first: int = 0) -> Self:
+        """Return the queue with at most so many rows a list, the first that is not empty with more."""
+        leads = next((one.key for one in self.lists if one.rows), "")
+        kept = {leads: max(first, most)}
+        return replace(self, lists=[replace(one, rows=one.rows[: kept.get(one.key, most)]) for one in self.lists])
 
-    def with_list(self, more: WorkList) -> Self:
-        """Return the queue with one more list behind the others."""
-        return replace(self, lists=[*self.lists, more])
+    def with_lists(self, *more: WorkList) -> Self:
+        """Return the queue with more lists behind the others."""
+        return replace(self, lists=[*self.lists, *more])
+
+    def led_by(self, most_urgent: WorkList) -> Self:
+        """Return the queue with one more list before the others."""
+        return replace(self, lists=[most_urgent, *self.lists])
 
     def chosen(self, key: str) -> WorkList:
         """Return one list by its word, else the first that is not empty."""
@@ -94,13 +101,15 @@ def to_be_named(expected: Sequence[Expected], naming: Naming) -> list[Expected]:
 
 
 def _to_confirm(one: Participant, desk: str) -> Work:
+    state, word = VERDICTS[one.decided.verdict] if one.decided else (State.WAITING, "both tracks complete")
     return Work(
         title=one.full_name,
         detail=one.delegation,
         href=f"{desk}?person={one.participant_id}",
         action="Look and confirm",
         since=one.registered_at,
-        word="both tracks complete",
+        state=state,
+        word=word,
         key=one.participant_id,
     )
 

@@ -12,9 +12,9 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from services.registration.commands import ParticipantNow
-from services.registration.commands.review import ApproveParticipant, RejectParticipant
+from services.registration.commands.review import ApproveParticipant, RejectParticipant, ReopenDecision
 from services.registration.domain import Participant
-from services.registration.handlers.review import approve_participant, reject_participant
+from services.registration.handlers.review import approve_participant, reject_participant, reopen_decision
 from services.registration.pages.person import person_shown
 from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.pages.sought import in_records
@@ -31,6 +31,9 @@ from shared.web import origin_of
 M = TypeVar("M", bound=BaseModel)
 MOST = 200
 """At most so many are decided at once: a whole page of the queue, each in a unit of their own."""
+
+UNDONE = 100
+"""As many can be taken back by one button: their ids ride in the cookie that offers it."""
 
 ABREAST = 25
 """Units that run side by side, and so are written together."""
@@ -81,27 +84,42 @@ class ReviewPages:
         return self._room.page(request, "review.html", meeting, status=200, **shown)
 
     async def decide_several(self, request: Request, code: str) -> Response:
-        """Hold one decision for everyone ticked; a rejection asks for its reason first."""
+        """Hold one decision for everyone ticked, or take theirs back; a rejection asks for its reason first."""
         meeting, form = await self._room.meeting(code), await read_form(request)
-        back = safe_next(form.text("back") or request.url.path)
-        chosen = form.all("ticked")
+        back = safe_next(form.text("back") or request.query_params.get("back") or request.url.path)
+        undone = tuple(one for one in request.query_params.get("undo", "").split(",") if one)
+        chosen = form.all("ticked") or undone
         if len(chosen) > MOST:
             return self._room.pages.go(back, said=msg("At most 200 people are decided at once. Nobody was decided."))
         ticked = await asyncio.gather(*(self._room.views.participant(one) for one in chosen))
         if not ticked:
             return self._room.pages.go(back, said=msg("Nobody was ticked."))
-        about: dict[str, object] = {"ticked": ticked, "back": back, "review": ReviewWords}
-        if form.text("act") == "reject":
-            reason = reason_of(form)
-            if not reason:
-                return self._room.page(request, "reject_several.html", meeting, status=200, form=form, **about)
-            left = await self._each(request, form, ticked, lambda id: (reject_participant, _rejection(id, reason)))
-        else:
-            left = await self._each(request, form, ticked, lambda id: (approve_participant, _approval(id)))
+        act, reason = form.text("act") or ("reopen" if undone else ""), reason_of(form)
+        if act == "reject" and not reason:
+            about: dict[str, object] = {"ticked": ticked, "back": back, "review": ReviewWords}
+            status = 422 if form.text("asked") else 200
+            return self._room.page(
+                request, "reject_several.html", meeting, status=status, form=_asked_why(form), **about
+            )
+        left = await self._decide(request, form, ticked, act=act)
         if left:
             done = len(ticked) - len(left)
             return self._room.page(request, "undecided.html", meeting, status=422, left=left, done=done, back=back)
-        return self._room.pages.go(back, said=msg("Decided. Nothing is mailed before the decisions are published."))
+        if act == "reopen":
+            return self._room.pages.go(back, said=msg("Taken back."))
+        said = msg("Decided. Nothing is mailed before the decisions are published.")
+        undo = f"{request.url.path}?{urlencode({'undo': ','.join(chosen), 'back': back})}"
+        return self._room.pages.go(back, said=said, undo=undo if len(chosen) <= UNDONE else "")
+
+    async def _decide(
+        self, request: Request, form: Form, people: Sequence[Participant], *, act: str
+    ) -> list[tuple[Participant, Refused]]:
+        reason = reason_of(form)
+        if act == "reopen":
+            return await self._each(request, form, people, lambda id: (reopen_decision, _return(id)))
+        if act == "reject":
+            return await self._each(request, form, people, lambda id: (reject_participant, _rejection(id, reason)))
+        return await self._each(request, form, people, lambda id: (approve_participant, _approval(id)))
 
     async def _each(
         self,
@@ -151,6 +169,15 @@ class ReviewPages:
 def reason_of(form: Form) -> str:
     """Return the reason that was written, else the one that was chosen."""
     return form.text("written") or form.text("reason")
+
+
+def _asked_why(form: Form) -> Form:
+    """Return the form that asks for the reason; where it was asked before and left empty, it says so."""
+    return form.refused(Refused(msg("Fill this in."), field="reason")) if form.text("asked") else form
+
+
+def _return(participant_id: str) -> ReopenDecision:
+    return ReopenDecision(participant_id=participant_id)
 
 
 def _approval(participant_id: str) -> ApproveParticipant:

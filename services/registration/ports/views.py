@@ -11,7 +11,10 @@ from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
 from services.registration.ports.mailings import MailingViews
+from services.registration.ports.media import MediaViews
 from services.registration.ports.missions import MissionViews
+from services.registration.ports.notes import NoteViews
+from services.registration.ports.personal import PersonalViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from shared.contracts.registration import DelegateRole
@@ -141,6 +144,9 @@ class Views(Protocol):
     doors_now: DoorsNowViews
     follow_ups: FollowUpViews
     missions: MissionViews
+    notes: NoteViews
+    press: MediaViews
+    personal: PersonalViews
 
     async def meetings(self) -> list[Meeting]:
         """Return all meetings that are known, the next one first."""

@@ -9,7 +9,10 @@ from services.registration.ports.doors_now import DoorsNowViews
 from services.registration.ports.follow_ups import FollowUpViews
 from services.registration.ports.forms import FormViews
 from services.registration.ports.mailings import MailingViews
+from services.registration.ports.media import MediaViews
 from services.registration.ports.missions import MissionViews
+from services.registration.ports.notes import NoteViews
+from services.registration.ports.personal import PersonalViews
 from services.registration.ports.programme import ProgrammeViews
 from services.registration.ports.treaty import TreatyViews
 from services.registration.ports.views import MissionSeen
@@ -20,8 +23,11 @@ from services.registration.store.figures import Figures
 from services.registration.store.follow_ups import StoredFollowUps
 from services.registration.store.forms import StoredForms
 from services.registration.store.mailings import StoredMailings
+from services.registration.store.media import MediaReader
 from services.registration.store.missions import StoredMissions
+from services.registration.store.notes import StoredNotes
 from services.registration.store.people import PeopleReader
+from services.registration.store.personal import PersonalInMongo
 from services.registration.store.programme import ProgrammeReader
 from services.registration.store.tracks import read_tracks
 from services.registration.store.treaty import TreatyReader
@@ -46,6 +52,9 @@ class RegistrationViews:
         self.doors_now: DoorsNowViews = StoredDoorsNow(database)
         self.follow_ups: FollowUpViews = StoredFollowUps(database)
         self.missions: MissionViews = StoredMissions(database)
+        self.notes: NoteViews = StoredNotes(database)
+        self.press: MediaViews = MediaReader(database)
+        self.personal: PersonalViews = PersonalInMongo(database)
 
     async def meetings(self) -> list[Meeting]:
         return await self._meetings({"status": {"$ne": MeetingStatus.DRAFT}})

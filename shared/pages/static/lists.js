@@ -20,8 +20,7 @@ async function refresh(list, address) {
       list.replaceChildren(...fresh.childNodes);
       search.focus();
     } else list.replaceChildren(...fresh.childNodes);
-    document.addEventListener("plenary:swapped", ticks);
-ticks();
+    ticks();
   } catch (problem) {
     if (problem.name !== "AbortError") throw problem;
   }
@@ -59,4 +58,5 @@ document.addEventListener("change", (event) => {
   }
   if (event.target.matches('[data-tick-all], input[name="ticked"]')) ticks();
 });
+document.addEventListener("plenary:swapped", ticks);
 ticks();

@@ -24,6 +24,7 @@ function swap(piece, html) {
   fresh.innerHTML = html;
   const before = keyed(body);
   const open = new Set([...body.querySelectorAll("details[open]")].map((each, index) => each.id || index));
+  const ticked = new Set([...body.querySelectorAll('input[name="ticked"]:checked')].map((box) => box.value));
   const first = piece.dataset.loaded === undefined;
   let changes = 0;
   for (const [key, row] of keyed(fresh.content)) {
@@ -31,6 +32,7 @@ function swap(piece, html) {
     if (!first && (!old || textOf(old) !== textOf(row))) { row.classList.add("changed"); changes += 1; }
   }
   fresh.content.querySelectorAll("details").forEach((each, index) => { if (open.has(each.id || index)) each.open = true; });
+  fresh.content.querySelectorAll('input[name="ticked"]').forEach((box) => { if (ticked.has(box.value)) box.checked = true; });
   body.replaceChildren(fresh.content);
   piece.dataset.loaded = "";
   merge(piece);
@@ -38,10 +40,10 @@ function swap(piece, html) {
   piece.dispatchEvent(new CustomEvent("plenary:swapped", { bubbles: true }));
 }
 
-// Relative times move by themselves: they are no change.
+// Relative times move by themselves, and ticks are the reader's own: they are no change.
 function textOf(row) {
   const copy = row.cloneNode(true);
-  copy.querySelectorAll("[data-ago], [data-countdown], input[type=hidden]").forEach((each) => each.remove());
+  copy.querySelectorAll("[data-ago], [data-countdown], [data-ticked], input[type=hidden]").forEach((each) => each.remove());
   copy.classList.remove("changed", "at", "ticked");
   return copy.textContent.replace(/\s+/g, " ").trim();
 }

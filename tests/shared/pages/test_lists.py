@@ -89,6 +89,16 @@ def test_search_and_filter_narrow_the_count() -> None:
     assert shown(a_listing("state=done")).total == 30
 
 
+def test_accents_neither_hide_a_row_nor_move_it_to_the_end() -> None:
+    names = ["Turkmenistan", "Türkiye", "Tuvalu"]
+
+    def of(query: str) -> list[str]:
+        return list(select(names, a_listing(query), key=str, text=str, values={"name": str}).rows)
+
+    assert of("sort=name") == ["Türkiye", "Turkmenistan", "Tuvalu"]
+    assert of("q=turkiye") == ["Türkiye"]
+
+
 def test_a_store_asks_for_what_lies_beyond_the_last_row() -> None:
     assert keyset(a_listing(), field="name") == ({}, [("name", 1), ("_id", 1)])
     after = write_cursor(("Haddad", "par_1"))
