@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.files.kinds import Accepted
-from shared.files.stored import FileState, FilesUnit, KeepFile, StoredFile, SweepFile, keep_file, sweep_file
+from shared.files.stored import FileState, FilesUnit, KeepFile, StoredFile, SweepFile, gone, keep_file, sweep_file
 from shared.logs import log
 from shared.records import Origin
 from shared.unit import Units
@@ -85,11 +85,24 @@ class Files:
 
     async def read(self, file_id: str) -> OpenFile:
         """Return an attached file with its content; refuse with NotFound what is not attached or dropped."""
+        opened = await self._open(file_id)
+        if opened is None or opened.file.state is not FileState.ATTACHED:
+            raise NotFound("There is no such file.", field="file_id")
+        return opened
+
+    async def waiting(self, file_id: str, *, owner: str) -> OpenFile:
+        """Return a file that was kept for `owner` with its content, whether it was attached already or not."""
+        opened = await self._open(file_id)
+        if opened is None or opened.file.owner != owner:
+            raise gone()
+        return opened
+
+    async def _open(self, file_id: str) -> OpenFile | None:
         file, content = await self._units.run(_find, SweepFile(file_id=file_id), self._own()), None
-        if file and file.state is FileState.ATTACHED:
+        if file and file.state in {FileState.KEPT, FileState.ATTACHED}:
             content = await self._contents.get(file_id)
         if file is None or content is None:
-            raise NotFound("There is no such file.", field="file_id")
+            return None
         key = base64.b64decode(file.content_key)
         return OpenFile(file, await asyncio.to_thread(_opened, key, content, file_id))
 

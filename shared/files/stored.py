@@ -97,6 +97,11 @@ async def sweep_file(command: SweepFile, unit: FilesUnit) -> bool:
     return file.state is FileState.DROPPED
 
 
+def gone() -> NotFound:
+    """Return the refusal of a file that nobody kept for this, or that was swept meanwhile."""
+    return NotFound("This file is not there any more.", next_step="Choose the file again and send it once more.")
+
+
 async def attach(unit: FilesUnit, file_id: str, *, owner: str) -> StoredFile:
     """Let a file last, as a part of what the handler saves in the same unit.
 
@@ -105,7 +110,7 @@ async def attach(unit: FilesUnit, file_id: str, *, owner: str) -> StoredFile:
     """
     file = await unit.files.find(file_id)
     if file is None or file.owner not in {owner, ""} or file.state not in {FileState.KEPT, FileState.ATTACHED}:
-        raise NotFound("This file is not there any more.", next_step="Choose the file again and send it once more.")
+        raise gone()
     if file.state is FileState.KEPT:
         file = file.next(state=FileState.ATTACHED, owner=owner)
         await unit.files.save(file)

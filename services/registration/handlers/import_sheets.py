@@ -15,5 +15,10 @@ async def read_sheet(upload: Upload | None, sheets: Sheets, *, encoding: str = "
         raise FileMissing(msg("No file was chosen."), field="file", next_step=msg("Choose a file and send it again."))
     if upload.size > LARGEST:
         raise NotATable(msg("The file is larger than 5 MB."), field="file")
-    name = "".join(letter for letter in upload.name if letter.isprintable())[-200:]
+    name = shown_name(upload)
     return name, await sheets.read(name, upload.content, encoding=encoding)
+
+
+def shown_name(upload: Upload) -> str:
+    """Return the name of a file as it is safe to show."""
+    return "".join(letter for letter in upload.name if letter.isprintable())[-200:]

@@ -1,5 +1,7 @@
 """Credentials: the work list of a meeting, and those of one delegation with document, steps and undoing."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -9,6 +11,7 @@ from services.registration.domain import STEPS, Delegation
 from services.registration.domain.missions import provisional
 from services.registration.handlers.credentials import record_credentials, undo_credentials_step
 from services.registration.pages.room import OFFICERS, READERS, Room
+from services.registration.pages.uploads import held
 from services.registration.pages.words import CREDENTIALS, state_choices
 from shared.contracts.registration import CredentialsState, DeadlineKind
 from shared.errors import NotFound, Refused
@@ -83,9 +86,15 @@ class CredentialsPages:
 
     async def record(self, request: Request, delegation_id: str) -> Response:
         """Take credentials one step on, with the document where one is sent."""
-        form = await read_form(request)
+        sent = await read_form(request)
+        keep = partial(
+            self._room.intake.credentials, delegation_id=delegation_id, origin=self._room.origin(request, sent)
+        )
+        form, wrong = await held(sent, {"file": keep})
+        if wrong:
+            return await self._show(request, delegation_id, form.refused(wrong), status=wrong.status)
         try:
-            file_id = await self._kept(request, form, delegation_id)
+            file_id = form.text("file") or None
             command = form.command(RecordCredentials, delegation_id=delegation_id, file_id=file_id)
             await self._room.ask(request, record_credentials, command, form=form)
         except Refused as refused:
@@ -108,13 +117,6 @@ class CredentialsPages:
         if delegation.credentials.file_id is None:
             raise NotFound("These credentials came without a document.", field="delegation_id")
         return file_answer(await self._room.intake.files.read(delegation.credentials.file_id))
-
-    async def _kept(self, request: Request, form: Form, delegation_id: str) -> str | None:
-        upload = form.file("file")
-        if upload is None:
-            return None
-        kept = await self._room.intake.credentials(upload, delegation_id, self._room.origin(request, form))
-        return kept.file_id
 
     async def _show(self, request: Request, delegation_id: str, form: Form, *, status: int = 200) -> Response:
         delegation = await self._room.views.delegation(delegation_id)

@@ -10,7 +10,7 @@ from services.registration.domain.imports.sources import ImportSource, unknown_w
 from services.registration.handlers.import_sheets import read_sheet
 from services.registration.handlers.import_sources import set_import_source
 from services.registration.pages.import_words import ENCODINGS, FIELDS, PURPOSES, purposes
-from services.registration.pages.imported import ImportPlace, place_of
+from services.registration.pages.imported import ImportPlace, place_of, sheet_sent, with_sheet
 from services.registration.pages.room import MISSION, OFFICERS, Room
 from services.registration.pages.words import DELEGATE_ROLES, GENDERS
 from services.registration.ports.imports import ImportViews, Sheet, Sheets
@@ -52,9 +52,14 @@ class ImportSources:
         """Read one of its lists and ask what each column says."""
         place, form = await place_of(self._room, request), await read_form(request)
         try:
-            sheet = await self._sheet(form)
+            upload = await sheet_sent(self._room, place, form)
+            _, sheet = await read_sheet(upload, self._sheets, encoding=form.text("encoding"))
         except Refused as refused:
             return self._form(request, place, form.refused(refused), status=refused.status)
+        if not form.text("name"):
+            unnamed = NotATable(msg("Give the list a name."), field="name", next_step=msg("Name it after its system."))
+            form = await with_sheet(self._room, request, form, place=place)
+            return self._form(request, place, form.refused(unnamed), status=unnamed.status)
         known = await self._known(place, form.text("name"))
         columns = recognise(sheet.header, known.told() if known else None)
         shown: dict[str, object] = {
@@ -81,12 +86,6 @@ class ImportSources:
         own = place.delegation.delegation_id if place.delegation else None
         sources = await self._imports.sources(place.meeting.meeting_id, own)
         return next((one for one in sources if one.name == name), None)
-
-    async def _sheet(self, form: Form) -> Sheet:
-        if not form.text("name"):
-            raise NotATable(msg("Give the list a name."), field="name", next_step=msg("Name it after its system."))
-        _, sheet = await read_sheet(form.file("file"), self._sheets, encoding=form.text("encoding"))
-        return sheet
 
     def _form(self, request: Request, place: ImportPlace, form: Form, *, status: int = 200) -> Response:
         shown: dict[str, object] = {

@@ -1,14 +1,17 @@
 """What the pages of an import are about: its place, and its rows as a list."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import Request
 
 from services.registration.domain import Delegation, Meeting
 from services.registration.domain.imports.rows import ImportRow
 from services.registration.pages.room import Room
-from shared.pages import select
+from services.registration.pages.uploads import held
+from shared.pages import Form, select
 from shared.pages.lists import Listing, Shown
+from shared.uploads import Upload
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,11 @@ class ImportPlace:
     meeting: Meeting
     delegation: Delegation | None
     base: str
+
+    @property
+    def owner(self) -> str:
+        """For whom its files are kept."""
+        return self.delegation.delegation_id if self.delegation else self.meeting.meeting_id
 
     @property
     def back(self) -> str:
@@ -33,6 +41,19 @@ async def place_of(room: Room, request: Request) -> ImportPlace:
         return ImportPlace(meeting, delegation, f"/registration/delegations/{delegation_id}/imports")
     meeting = await room.meeting(request.path_params["code"])
     return ImportPlace(meeting, None, f"/registration/meetings/{meeting.address}/imports")
+
+
+async def sheet_sent(room: Room, place: ImportPlace, form: Form) -> Upload | None:
+    """Return the file that was chosen, or the one that was kept when the form was refused."""
+    kept = form.text("file")
+    return form.file("file") or (await room.intake.sheet_again(kept, place.owner) if kept else None)
+
+
+async def with_sheet(room: Room, request: Request, form: Form, *, place: ImportPlace) -> Form:
+    """Return a form that is refused for something else with its file kept."""
+    keep = partial(room.intake.sheet, owner=place.owner, origin=room.origin(request, form))
+    form, _ = await held(form, {"file": keep})
+    return form
 
 
 def shown_rows(rows: list[ImportRow], listing: Listing) -> Shown[ImportRow]:

@@ -24,7 +24,7 @@ from services.registration.handlers.imports import (
     start_import,
 )
 from services.registration.pages.import_words import ENCODINGS, FIELDS, PURPOSES, ROWS_PLAN, SENTENCES_OF, purposes
-from services.registration.pages.imported import ImportPlace, place_of, shown_rows
+from services.registration.pages.imported import ImportPlace, place_of, sheet_sent, shown_rows, with_sheet
 from services.registration.pages.room import MISSION, OFFICERS, READERS, Room
 from services.registration.ports.imports import ImportViews, Sheets
 from shared.errors import NotFound, Refused
@@ -71,7 +71,11 @@ class Imports:
         """Read the file and look at it; nothing of it is written."""
         place, form = await place_of(self._room, request), await read_form(request)
         try:
-            name, sheet = await read_sheet(form.file("file"), self._sheets, encoding=form.text("encoding"))
+            upload = await sheet_sent(self._room, place, form)
+            name, sheet = await read_sheet(upload, self._sheets, encoding=form.text("encoding"))
+        except Refused as refused:
+            return await self._form(request, form.refused(refused), status=refused.status)
+        try:
             command = form.command(
                 StartImport,
                 meeting_id=place.meeting.meeting_id,
@@ -83,6 +87,7 @@ class Imports:
             )
             now = await self._room.ask(request, start_import, command, form=form)
         except Refused as refused:
+            form = await with_sheet(self._room, request, form, place=place)
             return await self._form(request, form.refused(refused), status=refused.status)
         return self._room.pages.go(f"{place.base}/{now.import_id}")
 

@@ -1,5 +1,7 @@
 """The note verbale as a form: for the secretariat and for the focal point of the delegation."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -8,6 +10,7 @@ from services.registration.domain import Delegation, Meeting, Participant, named
 from services.registration.domain.notes import Difference, difference
 from services.registration.handlers import notify_delegation
 from services.registration.pages.room import MISSION, Room
+from services.registration.pages.uploads import held
 from services.registration.pages.words import DELEGATE_ROLES, GENDERS, choices
 from shared.contracts.registration import DeadlineKind
 from shared.errors import Refused
@@ -41,14 +44,18 @@ class Notes:
 
     async def notify(self, request: Request, delegation_id: str) -> Response:
         """Take the note once it was seen what it changes, or give more places for names."""
-        form = await read_form(request)
         delegation = await self._room.views.delegation(delegation_id)
         meeting = await self._room.views.meeting(delegation.meeting_id)
+        form, wrong = await self._with_file(request, delegation_id)
+        if wrong:
+            return await self._form(request, delegation, form.refused(wrong), status=wrong.status)
         try:
-            form = await self._with_file(request, form, delegation_id)
+            if form.text("file") and not form.text("nevertheless"):
+                await self._room.intake.look_at_note(form.text("file"), delegation_id)
             if form.text("more"):
                 return await self._form(request, delegation, form, places=_places(form) + SPARE)
-            command = form.command(NotifyDelegation, delegation_id=delegation_id)
+            file_id = form.text("file") or None
+            command = form.command(NotifyDelegation, delegation_id=delegation_id, file_id=file_id)
             changes = self._changes(command, delegation, meeting)
             if (changes.gone or changes.changed or changes.is_none) and not form.text("confirmed"):
                 return self._preview(request, delegation, meeting, form=form, changes=changes)
@@ -57,15 +64,16 @@ class Notes:
             return await self._form(request, delegation, form.refused(refused), status=refused.status)
         return self._room.pages.go(_back(request, delegation, form), said=msg("The note was taken."))
 
-    async def _with_file(self, request: Request, form: Form, delegation_id: str) -> Form:
-        """Return the form with its file kept, as `file_id` and `file_name`; it is carried along from page to page."""
-        upload = form.file("file")
-        if upload is None:
-            return form
-        nevertheless, origin = bool(form.text("nevertheless")), self._room.origin(request, form)
-        kept = await self._room.intake.note(upload, delegation_id, origin, nevertheless=nevertheless)
-        more = {"file_id": (kept.file_id,), "file_name": (kept.name,)}
-        return Form({**form.values, **more}, form.errors, next_step=form.next_step)
+    async def _with_file(self, request: Request, delegation_id: str) -> tuple[Form, Refused | None]:
+        """Return the form with its file kept; it is carried along from page to page."""
+        form = await read_form(request)
+        keep = partial(
+            self._room.intake.note,
+            delegation_id=delegation_id,
+            origin=self._room.origin(request, form),
+            nevertheless=True,  # it is looked at each time the form is sent
+        )
+        return await held(form, {"file": keep})
 
     def _changes(self, command: NotifyDelegation, delegation: Delegation, meeting: Meeting) -> Difference:
         """Return what the note would change; refuse what it could not."""

@@ -1,29 +1,35 @@
 """The page of one person's personal data: given by who may, seen by few, removed piece by piece."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.registration.commands.personal import (
+    AddPersonalDocument,
     ReadPersonalDocument,
     RecordPersonalData,
+    RecordPhoto,
     RemovePersonalData,
     RemovePersonalDocument,
 )
 from services.registration.domain import Participant
 from services.registration.handlers.personal import (
+    add_personal_document,
     read_personal_document,
     record_personal_data,
+    record_photo,
     remove_personal_data,
     remove_personal_document,
 )
 from services.registration.pages.form_fields import countries
 from services.registration.pages.personal_room import PersonalRoom, PersonalShown, who_asks
-from services.registration.pages.uploads import crop_of
+from services.registration.pages.uploads import crop_of, held
 from services.registration.pages.words import choices
 from services.registration.pages.words_personal import KINDS_OF_DOCUMENT
 from shared.contracts.registration.privacy import DocumentKind
 from shared.errors import Refused
-from shared.files import PICTURES, Accepted, accept_optional, file_answer
+from shared.files import file_answer
 from shared.identity import PUBLIC, permit
 from shared.pages import Form, msg, read_form
 from shared.web import origin_of
@@ -58,11 +64,13 @@ class Personal:
 
     async def record(self, request: Request, participant_id: str) -> Response:
         """Take what was typed and the files chosen; nothing is lost where one of them is refused."""
-        participant, form = await self._personal.participant(request, participant_id), await read_form(request)
+        participant, sent = await self._personal.participant(request, participant_id), await read_form(request)
+        form, wrong = await self._held(request, sent, of=participant_id)
         try:
-            photo, paper = await _photo(form), await accept_optional(form.file("document"))
+            if wrong:
+                raise wrong
             await self._record(request, participant, form)
-            await self._keep(request, form, of=participant_id, photo=photo, paper=paper)
+            await self._take(request, form, of=participant_id)
         except Refused as refused:
             shown = await self._personal.shown(request, participant, form.refused(refused))
             return self._page(request, shown, status=refused.status)
@@ -91,15 +99,20 @@ class Personal:
         if len(command.model_fields_set) > 1:
             await self._room.units.run(record_personal_data, command, origin_of(request))
 
-    async def _keep(
-        self, request: Request, form: Form, *, of: str, photo: Accepted | None, paper: Accepted | None
-    ) -> None:
+    async def _held(self, request: Request, form: Form, *, of: str) -> tuple[Form, Refused | None]:
         intake, origin = self._room.intake, self._room.origin(request, form)
-        if photo:
-            await intake.photo(of, photo, origin.part("photo"))
-        if paper:
+        photo = partial(intake.picture, participant_id=of, origin=origin, crop=crop_of(form, "photo"))
+        return await held(form, {"photo": photo, "document": partial(intake.paper, participant_id=of, origin=origin)})
+
+    async def _take(self, request: Request, form: Form, *, of: str) -> None:
+        units, origin = self._room.units, self._room.origin(request, form)
+        if form.text("photo"):
+            photo = RecordPhoto(participant_id=of, file_id=form.text("photo"))
+            await units.run(record_photo, photo, origin.part("photo"))
+        if form.text("document"):
             kind = form.choice("document_kind", DocumentKind, otherwise=DocumentKind.OTHER)
-            await intake.document(of, paper, kind, origin.part("document"))
+            paper = AddPersonalDocument(participant_id=of, file_id=form.text("document"), kind=kind)
+            await units.run(add_personal_document, paper, origin.part("document"))
 
     def _page(self, request: Request, shown: PersonalShown, *, status: int = 200) -> Response:
         return self._room.page(
@@ -113,10 +126,6 @@ class Personal:
             country_choices=countries(self._room.pages.speech(request).language),
             document_choices=choices(KINDS_OF_DOCUMENT),
         )
-
-
-async def _photo(form: Form) -> Accepted | None:
-    return await accept_optional(form.file("photo"), kinds=PICTURES, portrait=crop_of(form, "photo"))
 
 
 def _at(participant_id: str) -> str:

@@ -6,11 +6,13 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from services.registration.commands.personal import (
+    AddPersonalDocument,
     PersonalFields,
     PersonalNow,
     ReadPersonalDocument,
     ReadPersonalFile,
     RecordPersonalData,
+    RecordPhoto,
     RemovePersonalData,
     RemovePersonalDocument,
 )
@@ -28,9 +30,11 @@ from services.registration.domain.personal import PersonalFile
 from services.registration.domain.retention import Retention
 from services.registration.handlers.intake import Intake
 from services.registration.handlers.personal import (
+    add_personal_document,
     read_personal_document,
     read_personal_file,
     record_personal_data,
+    record_photo,
     remove_personal_data,
     remove_personal_document,
 )
@@ -45,7 +49,7 @@ from services.registration.ports import RegistrationUnit
 from services.registration.ports.personal import PersonalViews
 from services.registration.routes.needs import FOR_READERS, Anyone, Officer
 from shared.contracts.registration.privacy import DocumentKind, PersonalKind, RetentionDays
-from shared.files import PICTURES, Crop, accept, file_answer
+from shared.files import file_answer
 from shared.identity import Role, scoped
 from shared.records import Origin
 from shared.unit import Units
@@ -93,16 +97,17 @@ class PersonalRoutes:
 
     async def photo(self, participant_id: str, request: Request, origin: Anyone) -> PersonalNow:
         """Take the photo sent as the part `photo` of a form; it is cut to 3 by 4."""
-        upload = await read_file(request, "photo")
-        photo = await accept(upload, field="photo", kinds=PICTURES, portrait=Crop())
-        return await self._intake.photo(participant_id, photo, origin)
+        kept = await self._intake.picture(await read_file(request, "photo"), participant_id, origin)
+        command = RecordPhoto(participant_id=participant_id, file_id=kept.file_id)
+        return await self._units.run(record_photo, command, origin)
 
     async def document(
         self, participant_id: str, request: Request, origin: Anyone, kind: DocumentKind = DocumentKind.OTHER
     ) -> PersonalNow:
         """Add the document sent as the part `document` of a form."""
-        paper = await accept(await read_file(request, "document"), field="document")
-        return await self._intake.document(participant_id, paper, kind, origin)
+        kept = await self._intake.paper(await read_file(request, "document"), participant_id, origin)
+        command = AddPersonalDocument(participant_id=participant_id, file_id=kept.file_id, kind=kind)
+        return await self._units.run(add_personal_document, command, origin)
 
     async def remove_document(self, participant_id: str, file_id: str, origin: Anyone) -> PersonalNow:
         """Remove one document."""
