@@ -13,6 +13,7 @@ from services.registration.gateways.texts import PdfTexts
 from services.registration.handlers.badge_press_room import PressRoom
 from services.registration.handlers.badge_printing import BadgePrinter
 from services.registration.handlers.intake import Intake
+from services.registration.handlers.own_export import OwnExport
 from services.registration.pages import Meetings, Room, page_routes
 from services.registration.pages.badges_joined import badge_pages
 from services.registration.pages.doors import door_pages
@@ -29,7 +30,7 @@ from services.registration.ports.portal import Portal
 from services.registration.routes import badge_routes, routes
 from services.registration.routes.doors import door_routes
 from services.registration.routes.media import media_routes
-from services.registration.routes.papers import paper_routes
+from services.registration.routes.papers import Papers, paper_routes
 from services.registration.routes.personal import personal_routes
 from services.registration.routes.portal import portal_routes
 from services.registration.routes.review import review_routes
@@ -106,9 +107,9 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
 
 def _personal(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
     views = PersonalInMongo(house.database)
-    everything = EverythingInMongo(house.database, KEPT)
-    pages = personal_pages(PersonalRoom(room, views, everything))
-    return [personal_routes(house.units, views, room.intake), pages]
+    export = OwnExport(house.units, house.files, room.views, EverythingInMongo(house.database, KEPT))
+    pages = personal_pages(PersonalRoom(room, views, export))
+    return [personal_routes(house.units, views, room.intake, export=export), pages]
 
 
 def _badges(house: House[RegistrationUnit], conventions: PackagedConventions) -> BadgePrinter:
@@ -130,7 +131,10 @@ def _doors(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
         signer=room.badges.signer,
         photos=room.badges.photos,
     )
-    return [door_routes(house.units, doors, house.clock), door_pages(room, doors, house.identity)]
+    return [
+        door_routes(house.units, doors, identity=house.identity, clock=house.clock),
+        door_pages(room, doors, house.identity),
+    ]
 
 
 def _portal(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
@@ -142,7 +146,8 @@ def _papers(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
     papers, states = StoredPapers(house.database), read_states()
     press = Press(room, papers, states, Typesetter())
     letters = LetterPress(press, StoredLetters(house.database), PictureCodes(), house.settings.public_url)
-    return [paper_pages(letters), paper_routes(house.units, room.views, papers, states)]
+    made = Papers(papers, states, letters.letters, letters)
+    return [paper_pages(letters), paper_routes(house.units, room.views, made)]
 
 
 def _badge_secrets(settings: ServiceSettings) -> str:

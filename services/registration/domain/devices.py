@@ -1,6 +1,6 @@
 """A check-in device: a phone or tablet at a gate, enrolled once by a link, taken back at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from shared.errors import NotAllowed, Refused
@@ -34,6 +34,10 @@ class Profile(Value):
     may_check_in: bool = True
     may_see_photo: bool = False
     language: str = "en"
+
+
+LASTS = timedelta(days=30)
+"""A device stays signed in for the whole meeting; it is taken back by its state, not by its session."""
 
 
 class Device(Aggregate):

@@ -1,6 +1,5 @@
 """The page of a check-in device: it scans, searches and lets in; with its script also without a connection."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -9,7 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Resp
 from services.registration.commands.doors import EnrolDevice
 from services.registration.commands.passages import PassageNow, RecordPassage
 from services.registration.domain import Delegation
-from services.registration.domain.devices import Device
+from services.registration.domain.devices import LASTS, Device
 from services.registration.handlers.doors import enrol_device
 from services.registration.handlers.passages import PassageRecorder
 from services.registration.pages.room import Room
@@ -28,9 +27,6 @@ from shared.pages.languages import COOKIE
 from shared.records import Origin
 from shared.web import origin_of
 from shared.who import Role, Who
-
-DEVICE_SESSION = timedelta(days=30)
-"""A device stays signed in for the whole meeting; it is taken back by its state, not by its session."""
 
 WORKER = Path(__file__).parent.parent / "static" / "door-worker.js"
 ANYONE = [permit(PUBLIC)]
@@ -162,7 +158,7 @@ class Enrolment:
             return self._room.pages.render(request, "door_enrol.html", status=refused.status, token="", trouble=refused)
         answer = RedirectResponse("/registration/door", 303)
         person = link.person
-        session = self._identity.keys.session_token(person.who, lifetime=DEVICE_SESSION, link_id=link.link_id)
-        start_session(answer, session, public_url=self._identity.public_url, lifetime=DEVICE_SESSION)
-        answer.set_cookie(COOKIE, person.language, max_age=int(DEVICE_SESSION.total_seconds()), samesite="lax")
+        session = self._identity.keys.session_token(person.who, lifetime=LASTS, link_id=link.link_id)
+        start_session(answer, session, public_url=self._identity.public_url, lifetime=LASTS)
+        answer.set_cookie(COOKIE, person.language, max_age=int(LASTS.total_seconds()), samesite="lax")
         return answer

@@ -9,10 +9,11 @@ from services.registration.domain import Meeting, Participant
 from services.registration.domain.erasures import Erasure
 from services.registration.domain.personal import PersonalFile
 from services.registration.domain.retention import Retention, retention_of
+from services.registration.handlers.own_export import OwnExport
 from services.registration.handlers.personal import may_read, may_record, read_personal_file
 from services.registration.pages.room import Room
 from services.registration.pages.words_personal import LOOKED
-from services.registration.ports.personal import Everything, PersonalSummary, PersonalViews
+from services.registration.ports.personal import PersonalSummary, PersonalViews
 from shared.errors import NotAllowed, SignInNeeded
 from shared.identity import SignInFirst
 from shared.pages import Form, Happening
@@ -26,7 +27,7 @@ class PersonalRoom:
 
     room: Room
     views: PersonalViews
-    everything: Everything
+    export: OwnExport
 
     async def participant(self, request: Request, participant_id: str) -> Participant:
         """Return a participant whose data the one who asks may record; raises SignInNeeded or NotAllowed."""

@@ -1,15 +1,8 @@
 """Everything about a person as one file, requests to be erased, and how long a meeting keeps what."""
 
-import asyncio
-import io
-import zipfile
-from collections.abc import Mapping
-
-import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from services.registration.commands.personal import ExportPersonalData
 from services.registration.commands.privacy import (
     DeclineErasure,
     EraseParticipant,
@@ -18,7 +11,6 @@ from services.registration.commands.privacy import (
     WithdrawErasureRequest,
 )
 from services.registration.domain.retention import retention_of
-from services.registration.handlers.personal import export_personal_data
 from services.registration.handlers.privacy import (
     decline_erasure,
     erase_participant,
@@ -29,10 +21,8 @@ from services.registration.handlers.privacy import (
 from services.registration.pages.personal_room import PersonalRoom
 from services.registration.pages.room import OFFICERS, READERS
 from shared.errors import Refused
-from shared.files import OpenFile
-from shared.files.serving import HEADERS, content_disposition
 from shared.identity import permit, scoped
-from shared.pages import Form, msg, read_form
+from shared.pages import Form, download, msg, read_form
 from shared.web import origin_of
 from shared.who import Role
 
@@ -60,14 +50,8 @@ class Privacy:
 
     async def export(self, request: Request, participant_id: str) -> Response:
         """Give a person everything that is kept about them, with their files."""
-        command = ExportPersonalData(participant_id=participant_id)
-        known = await self._room.units.run(export_personal_data, command, origin_of(request))
-        participant = await self._room.views.participant(participant_id)
-        facts = {**await self._personal.everything.about(participant), "personal_data": known.model_dump(mode="json")}
-        files = [await self._room.intake.files.read(file_id) for file_id in known.files]
-        content = await asyncio.to_thread(packed, facts, files)
-        headers = {**HEADERS, "Content-Disposition": content_disposition("my-data.zip")}
-        return Response(content, media_type="application/zip", headers=headers)
+        content = await self._personal.export.of(participant_id, origin_of(request))
+        return download("my-data.zip", [content], kind="application/zip")
 
     async def ask_erasure(self, request: Request, participant_id: str) -> Response:
         """Ask to be erased."""
@@ -152,13 +136,3 @@ class Privacy:
 
     def _back(self, participant_id: str, said: str) -> Response:
         return self._room.pages.go(f"/registration/participants/{participant_id}/personal", said=said)
-
-
-def packed(facts: Mapping[str, object], files: list[OpenFile]) -> bytes:
-    """Return one archive: everything that is known as JSON, and the files under their own names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("everything.json", orjson.dumps(facts, default=str, option=orjson.OPT_INDENT_2))
-        for number, opened in enumerate(files, 1):
-            archive.writestr(f"files/{number:02} {opened.file.name}", opened.content)
-    return out.getvalue()

@@ -1,9 +1,9 @@
 """What pages read of letters."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from services.registration.domain import Participant
+from services.registration.domain import Meeting, Participant
 from services.registration.domain.badges import Badge
 from services.registration.domain.letter_batches import LetterBatch
 from services.registration.domain.letters import Letter
@@ -26,6 +26,19 @@ class LettersPage(Value):
     rows: tuple[Letter, ...]
     total: int
     after: str | None = None
+
+
+class LetterFiles(Protocol):
+    """Letters made together, as files."""
+
+    async def of_batch(self, meeting: Meeting, batch_id: str) -> Sequence[Letter]:
+        """Return those of a batch that hold still, by name; refuse with NotFound where none does."""
+
+    async def pdf(self, meeting: Meeting, letters: Sequence[Letter]) -> bytes:
+        """Return letters of one kind as one PDF."""
+
+    def zip(self, meeting: Meeting, letters: Sequence[Letter]) -> AsyncIterator[bytes]:
+        """Yield letters as a ZIP of one PDF each."""
 
 
 class LetterViews(Protocol):

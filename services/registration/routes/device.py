@@ -1,21 +1,27 @@
 """The API of a check-in device: what it reports, its signed list, the scans it sends, the photos it has read."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from pydantic import Field
 
-from services.registration.commands.doors import DeviceSays, ReportDevice
+from services.registration.commands.doors import DeviceSays, EnrolDevice, ReportDevice
 from services.registration.commands.passages import PassageNow, RecordPassage, ScansMade
-from services.registration.domain.devices import Device
-from services.registration.handlers.doors import report_device
+from services.registration.domain.devices import LASTS, Device
+from services.registration.handlers.doors import enrol_device, report_device
 from services.registration.handlers.passages import PassageRecorder
 from services.registration.ports import RegistrationUnit
 from services.registration.ports.door_list import DeviceState, SealedList
 from services.registration.ports.doorkeeping import Doorkeeping
-from shared.clock import Clock
+from services.registration.routes.needs import Anyone
+from shared.clock import Clock, utc_now
 from shared.errors import NotFound, Refused
-from shared.identity import Role, permit, scoped
+from shared.identity import Identity, Role, permit, scoped
+from shared.identity.link_pages import count_guess
+from shared.identity.links import hash_of
+from shared.identity.rates import allowed
 from shared.records import Origin
 from shared.unit import Units
 from shared.values import Value
@@ -40,6 +46,51 @@ class CodeRead(Value):
     """What a photo says; empty where no code was found on it."""
 
     code: str
+
+
+class LinkOpened(Value):
+    """The last part of the link that enrols a device, as it was made or shown."""
+
+    token: str = Field(min_length=1, max_length=200)
+
+
+class DeviceEnrolled(Value):
+    """Answer: who the device is from now on, and the bearer token by which it asks until it is taken back."""
+
+    device_id: str
+    meeting_id: str
+    access_token: str
+    expires_at: datetime
+
+
+class Enrolling:
+    """How something that is no browser becomes a device."""
+
+    def __init__(self, units: Units[RegistrationUnit], doors: Doorkeeping, identity: Identity) -> None:
+        self._units = units
+        self._doors = doors
+        self._identity = identity
+
+    def join(self, router: APIRouter) -> None:
+        """Add the route."""
+        limit = [allowed(self._identity.guess_limit)]
+        router.post("/devices/enrol", status_code=201, dependencies=limit)(self.enrol)
+
+    async def enrol(self, opened: LinkOpened, request: Request, response: Response, origin: Anyone) -> DeviceEnrolled:
+        """Use up the link of a device; sent again under its key it is answered again."""
+        try:
+            link = await self._units.run(enrol_device, EnrolDevice(token_hash=hash_of(opened.token)), origin)
+        except Refused as refused:
+            count_guess(refused, request, identity=self._identity)
+            raise
+        device = await self._doors.views.device(link.subject.removeprefix("device:"))
+        response.headers["Cache-Control"] = "no-store"
+        return DeviceEnrolled(
+            device_id=device.device_id,
+            meeting_id=device.meeting_id,
+            access_token=self._identity.keys.bearer_token(link.person.who, lifetime=LASTS),
+            expires_at=utc_now() + LASTS,
+        )
 
 
 class DeviceRoutes:

@@ -37,9 +37,10 @@ from services.registration.ports import RegistrationUnit
 from services.registration.ports.doorkeeping import Doorkeeping
 from services.registration.ports.doors import DeviceShown
 from services.registration.ports.doors_now import AlertShown, Passages, PassagesAsked
-from services.registration.routes.device import DeviceRoutes
+from services.registration.routes.device import DeviceRoutes, Enrolling
 from services.registration.routes.needs import FOR_READERS, Officer
 from shared.clock import Clock
+from shared.identity import Identity
 from shared.unit import Units
 from shared.values import LongText, Value
 
@@ -135,9 +136,10 @@ class DoorRoutes:
         return await self._units.run(reopen_door_alert, ReopenDoorAlert(alert_id=alert_id), origin)
 
 
-def door_routes(units: Units[RegistrationUnit], doors: Doorkeeping, clock: Clock) -> APIRouter:
+def door_routes(units: Units[RegistrationUnit], doors: Doorkeeping, *, identity: Identity, clock: Clock) -> APIRouter:
     """Return the doors under `/registration/api`."""
     router = APIRouter(prefix="/registration/api", tags=["doors"])
+    Enrolling(units, doors, identity).join(router)
     DeviceRoutes(units, doors, clock).join(router)
     DoorRoutes(units, doors).join(router)
     return router

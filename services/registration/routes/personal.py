@@ -29,6 +29,7 @@ from services.registration.commands.privacy import (
 from services.registration.domain.personal import PersonalFile
 from services.registration.domain.retention import Retention
 from services.registration.handlers.intake import Intake
+from services.registration.handlers.own_export import OwnExport
 from services.registration.handlers.personal import (
     add_personal_document,
     read_personal_document,
@@ -51,6 +52,7 @@ from services.registration.routes.needs import FOR_READERS, Anyone, Officer
 from shared.contracts.registration.privacy import DocumentKind, PersonalKind, RetentionDays
 from shared.files import file_answer
 from shared.identity import Role, scoped
+from shared.pages import download
 from shared.records import Origin
 from shared.unit import Units
 from shared.uploads import read_file
@@ -60,11 +62,13 @@ Reader = Annotated[Origin, Depends(asking(Role.PERSONAL_DATA_OFFICER, scoped(Rol
 Oneself = Annotated[Origin, Depends(asking(scoped(Role.PARTICIPANT, "participant_id")))]
 
 
-def personal_routes(units: Units[RegistrationUnit], views: PersonalViews, intake: Intake) -> APIRouter:
+def personal_routes(
+    units: Units[RegistrationUnit], views: PersonalViews, intake: Intake, *, export: OwnExport
+) -> APIRouter:
     """Return the part of the API that is about personal data."""
     router = APIRouter(prefix="/registration/api", tags=["personal data"])
     PersonalRoutes(units, intake).join(router)
-    PrivacyRoutes(units, views).join(router)
+    PrivacyRoutes(units, views, export).join(router)
     return router
 
 
@@ -129,19 +133,25 @@ class PersonalRoutes:
 class PrivacyRoutes:
     """Retention and erasure over HTTP."""
 
-    def __init__(self, units: Units[RegistrationUnit], views: PersonalViews) -> None:
+    def __init__(self, units: Units[RegistrationUnit], views: PersonalViews, export: OwnExport) -> None:
         self._units = units
         self._views = views
+        self._export = export
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
         one = "/participants/{participant_id}"
+        router.get(f"{one}/personal/export", **gives("application/zip"))(self.export)
         router.get("/meetings/{meeting_id}/retention", dependencies=FOR_READERS)(self.retention)
         router.post("/meetings/{meeting_id}/retention")(self.set_retention)
         router.post(f"{one}/erasure")(self.request_erasure)
         router.post(f"{one}/erasure/withdraw")(self.withdraw_request)
         router.post(f"{one}/erasure/decline")(self.decline_erasure)
         router.post(f"{one}/erase")(self.erase)
+
+    async def export(self, participant_id: str, origin: Oneself) -> Response:
+        """Everything that is kept about oneself, as JSON with one's files in a ZIP; the reading is written down."""
+        return download("my-data.zip", [await self._export.of(participant_id, bare(origin))], kind="application/zip")
 
     async def retention(self, meeting_id: str) -> Retention | None:
         """How long a meeting keeps what, and its purges; nothing before anything was recorded or set."""

@@ -17,6 +17,7 @@ from services.registration.pages.papers.press import Press
 from services.registration.ports.doors import Codes
 from services.registration.ports.letters import LetterViews
 from shared.contracts.registration.letters import LetterKind
+from shared.errors import NotFound
 
 TEMPLATES = Path(__file__).parents[2] / "documents"
 TEMPLATE = {LetterKind.ATTENDANCE: "certificate.typ"}
@@ -31,6 +32,15 @@ class LetterPress:
     letters: LetterViews
     codes: Codes
     public_url: str
+
+    async def of_batch(self, meeting: Meeting, batch_id: str) -> Sequence[Letter]:
+        """Return those of a batch that hold still, by name; refuse with NotFound where none does."""
+        letters = [one for one in await self.letters.of_batch(batch_id) if one.meeting_id == meeting.meeting_id]
+        people = await self.letters.people([one.participant_id for one in letters])
+        holding = [one for one in letters if one.standing(people.get(one.participant_id)) == "valid"]
+        if not holding:
+            raise NotFound("None of these letters is valid any more.", field="batch_id")
+        return sorted(holding, key=lambda one: (people[one.participant_id].name_key, one.letter_id))
 
     async def pdf(self, meeting: Meeting, letters: Sequence[Letter]) -> bytes:
         """Return letters of one kind as one PDF; refuse those that do not hold any more."""

@@ -1,7 +1,5 @@
 """The letters of a meeting: what was made, and one for everybody at once, as one PDF or a ZIP of single ones."""
 
-from collections.abc import Sequence
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -97,21 +95,13 @@ class LettersOfAll:
     async def file(self, code: str, batch_id: str, format: str) -> Response:
         """Give letters made together: those that hold still, as one PDF or as a ZIP."""
         meeting = await self._room.meeting(code)
-        letters = await self._holding(meeting, batch_id)
+        letters = await self._press.of_batch(meeting, batch_id)
         name = f"{meeting.address}-{letters[0].kind.value}"
         if format == "pdf":
             return download(f"{name}.pdf", [await self._press.pdf(meeting, letters)], kind="application/pdf")
         if format == "zip":
             return download(f"{name}.zip", self._press.zip(meeting, letters), kind="application/zip")
         raise NotFound("Letters are given as one PDF or as a ZIP of single ones.", field="format")
-
-    async def _holding(self, meeting: Meeting, batch_id: str) -> Sequence[Letter]:
-        letters = [one for one in await self._press.letters.of_batch(batch_id) if one.meeting_id == meeting.meeting_id]
-        people = await self._press.letters.people([one.participant_id for one in letters])
-        holding = [one for one in letters if one.standing(people.get(one.participant_id)) == "valid"]
-        if not holding:
-            raise NotFound("None of these letters is valid any more.", field="batch_id")
-        return sorted(holding, key=lambda one: (people[one.participant_id].name_key, one.letter_id))
 
     async def _list(self, request: Request, meeting: Meeting, form: Form, *, status: int = 200) -> Response:
         listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
