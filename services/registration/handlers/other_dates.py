@@ -29,7 +29,7 @@ async def follow_press_of(meeting: Meeting, before: Meeting, unit: RegistrationU
         await unit.media_applications.save(application)
         if application.status is MediaStatus.APPROVED:
             unit.tell(application.accredited())
-        text = filled(MOVED_TEXT, Speech(application.language), about(meeting, None))
+        text = filled(MOVED_TEXT, Speech(application.language), about(meeting, None, language=application.language))
         await links.invite(applicant(application), unit, subject=MOVED_SUBJECT, text=text)
 
 
@@ -38,6 +38,8 @@ async def tell_who_asked_to_observe(meeting: Meeting, unit: RegistrationUnit) ->
     for state in sorted(UNDECIDED):
         for one in await unit.observer_requests.all(meeting_id=meeting.meeting_id, state=state):
             speech, link = Speech(one.language), f"plenary:/registration/meetings/{meeting.address}"
-            text = speech.say(MOVED_TEXT, name=one.contact_name, link=link, **about(meeting, None))
+            text = speech.say(
+                MOVED_TEXT, name=one.contact_name, link=link, **about(meeting, None, language=one.language)
+            )
             key, subject = f"{one.observer_request_id}:moved:{meeting.version}", speech.say(MOVED_SUBJECT)
             unit.mail(Mail(key=key, to=one.contact_email, subject=subject, text=text, about=one.observer_request_id))
