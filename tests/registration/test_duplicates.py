@@ -1,5 +1,7 @@
 """Who may be registered twice, and what is said of two registrations: merged, distinguished, taken back."""
 
+import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from services.registration.commands import WithdrawParticipant
 from services.registration.commands.duplicates import DistinguishParticipants, MergeParticipants, ReopenPair
 from services.registration.domain import Participant, ParticipantStatus
-from services.registration.domain.duplicates import Reason, Suspect, mailbox, suspicions
+from services.registration.domain.duplicates import CROWD, Lookalikes, Reason, Suspect, Suspicion, mailbox
 from services.registration.domain.merging import SamePerson
 from services.registration.domain.names import latin
 from services.registration.domain.review_refusals import NothingDecided
@@ -21,7 +23,6 @@ from tests.registration.builders import OFFICER, a_delegation, a_meeting, a_regi
 from tests.registration.seat_builders import ROOM_ID, a_room
 
 FIRST = datetime(2025, 11, 3, 10, 0, tzinfo=UTC)
-NONE: frozenset[tuple[str, str]] = frozenset()
 
 
 def a_suspect(id: str, full_name: str, email: str = "", **changes: object) -> Suspect:
@@ -36,6 +37,12 @@ def a_suspect(id: str, full_name: str, email: str = "", **changes: object) -> Su
     return Suspect.model_validate(fields | changes)
 
 
+def suspicions(people: Sequence[Suspect]) -> list[Suspicion]:
+    alike = Lookalikes()
+    alike.put(people)
+    return alike.suspicions()
+
+
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
@@ -46,14 +53,14 @@ def a_suspect(id: str, full_name: str, email: str = "", **changes: object) -> Su
     ],
 )
 def test_names_that_may_be_one_are_found_across_order_accents_and_scripts(one: str, other: str, reason: Reason) -> None:
-    (found,) = suspicions([a_suspect("a", one), a_suspect("b", other)], NONE)
+    (found,) = suspicions([a_suspect("a", one), a_suspect("b", other)])
 
     assert found.reasons == (reason,)
 
 
 @pytest.mark.parametrize("other", ["Ana Torres", "Luis Vega", "Jean Petit"])
 def test_other_people_are_not_suspected(other: str) -> None:
-    assert suspicions([a_suspect("a", "Ana Díaz"), a_suspect("b", other)], NONE) == []
+    assert suspicions([a_suspect("a", "Ana Díaz"), a_suspect("b", other)]) == []
 
 
 @pytest.mark.parametrize(
@@ -71,22 +78,41 @@ def test_an_address_is_the_mailbox_it_reaches(email: str, reached: str) -> None:
 def test_two_people_who_share_the_mailbox_of_their_mission_are_not_one() -> None:
     shared = [a_suspect("a", "Ana Díaz", "mission@per.example"), a_suspect("b", "Bo Li", "mission+bo@per.example")]
 
-    assert suspicions(shared, NONE) == []
+    assert suspicions(shared) == []
 
 
 def test_who_registers_again_after_a_withdrawal_is_shown_beside_the_first_registration() -> None:
     again = a_suspect("b", "Ana Diaz", registered_at=FIRST + timedelta(days=1))
-    (found,) = suspicions([again, a_suspect("a", "Ana Díaz", active=False)], NONE)
+    (found,) = suspicions([again, a_suspect("a", "Ana Díaz", active=False)])
 
     assert (found.first, found.second) == ("a", "b")
     assert Reason.REGISTERED_AGAIN in found.reasons
 
 
-def test_what_was_settled_and_who_is_gone_twice_is_not_shown() -> None:
+def test_who_is_gone_twice_is_not_shown() -> None:
     two = [a_suspect("a", "Ana Díaz"), a_suspect("b", "Ana Diaz")]
 
-    assert suspicions(two, frozenset({("a", "b")})) == []
-    assert suspicions([one.model_copy(update={"active": False}) for one in two], NONE) == []
+    assert [one.pair for one in suspicions(two)] == [("a", "b")]
+    assert suspicions([one.model_copy(update={"active": False}) for one in two]) == []
+
+
+def test_what_is_followed_from_change_to_change_is_what_is_found_at_once() -> None:
+    """Also where a word becomes one of a crowd, and no longer is: as many share it as a crowd has, or one more."""
+    chance = random.Random(3)  # noqa: S311 - names, no secret
+    family = ["".join(chance.choices("abdeiklmnorstuvz", k=6)) for _ in range(120)]
+    alike, now = Lookalikes(), dict[str, Suspect]()
+    for number in range(2 * CROWD):
+        id = f"par_{chance.randrange(CROWD + 20)}"
+        given = "Anabel" if number < CROWD + 10 or chance.random() < 0.5 else chance.choice(family)
+        email = f"{chance.choice(family[:40])}@x.example"
+        name = f"{given} {chance.choice(family)}{chance.choice(['', '', 'a'])}"
+        now[id] = a_suspect(id, name, email, active=chance.random() < 0.9)
+        alike.put([now[id]])
+        if number % 20 == 0:
+            assert alike.suspicions() == suspicions(list(now.values()))
+
+    assert alike.suspicions() == suspicions(list(reversed(now.values())))
+    assert alike.among(["par_1"]) == [one for one in alike.suspicions() if "par_1" in one.pair]
 
 
 def test_a_name_of_another_script_is_compared_in_latin_letters() -> None:

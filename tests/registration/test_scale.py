@@ -7,6 +7,8 @@ import pytest
 
 from services.registration.domain import ParticipantStatus
 from services.registration.domain.decisions import ReviewState
+from services.registration.domain.merging import pair_id
+from services.registration.domain.names import named_words
 from services.registration.ports import PeopleAsked
 from services.registration.ports.review import QueueAsked, ReviewCounts
 from services.registration.store import KEPT, RegistrationViews
@@ -169,6 +171,34 @@ async def test_a_page_of_the_queue_reads_a_page(database: Database, views: Regis
     _bounded(await read(database, before), PAGE * 4)
 
 
+async def test_the_queue_looks_for_duplicates_of_who_registered_since(
+    database: Database, views: RegistrationViews
+) -> None:
+    review = ReviewReader(database, views.figures)
+    before = len(await review.suspicions(MEETING))
+    operations = await so_far(database)
+    person = a_participant(full_name="Zoya Zvereva", email="zoya@zone.example", meeting_id=MEETING)
+    for number, name in enumerate(("Zoya Zvereva", "Zvereva Zoja")):
+        body = person.model_copy(update={"full_name": name, "email": f"zoya+{number}@zone.example"})
+        await _write(database, body.model_dump(exclude={"participant_id", "version"}), f"par_zoya_{number}", 0)
+    asked = QueueAsked(q="zone.example")
+    rows = (await review.queue(MEETING, asked)).rows
+
+    assert [one.suspected for one in rows] == [1, 1]
+    assert len(await review.suspicions(MEETING)) == before + 1
+    assert (await review.pair("par_zoya_0", "par_zoya_1")).suspicion is not None
+    _bounded(await read(database, operations), PAGE)
+    ruled = {"_id": pair_id("par_zoya_0", "par_zoya_1"), "_version": 1, "meeting_id": MEETING, "ruling": "different"}
+    await database["participant_pairs"].insert_one(ruled)
+    assert [one.suspected for one in (await review.queue(MEETING, asked)).rows] == [0, 0]
+    await database["participant_pairs"].update_one({}, {"$set": {"ruling": "open"}})
+    assert [one.suspected for one in (await review.queue(MEETING, asked)).rows] == [1, 1]
+    other = person.model_copy(update={"full_name": "Bo Li", "email": "bo@zone.example"})
+    await _write(database, other.model_dump(exclude={"participant_id", "version"}), "par_zoya_1", 1)
+    assert [one.suspected for one in (await review.queue(MEETING, asked)).rows] == [0, 0]
+    await database["participants"].delete_many({"_id": {"$in": ["par_zoya_0", "par_zoya_1"]}})
+
+
 def _bounded(done: Sequence[Document], most: int) -> None:
     assert done
     assert not [one for one in done if "COLLSCAN" in one.get("planSummary", "") or one.get("hasSortStage")]
@@ -176,7 +206,8 @@ def _bounded(done: Sequence[Document], most: int) -> None:
 
 
 async def _write(database: Database, body: dict[str, object], id: str, expected: int) -> None:
-    change = Change(collection="participants", id=id, expected=expected, version=expected + 1, body=body)
+    words = named_words(str(body["full_name"]), str(body["email"]))
+    change = Change("participants", id, expected, expected + 1, body, words=words)
     await MongoBackend(database.client, database).commit(Writes((change,)))
 
 

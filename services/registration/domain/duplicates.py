@@ -1,18 +1,21 @@
 """Which registrations of a meeting may be one person's: found by name and mailbox, scored, with the reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import combinations
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from services.registration.domain.names import latin, name_key
 from shared.values import Value
 
 ALIKE = 88.0
 """From this likeness on (0 to 100, words in any order) two names may be one."""
+
+LEAST_ALIKE = ALIKE / 2
+"""Below it two who share a mailbox share that of their mission."""
 
 START = 4
 """Letters by which a word of a name is looked up, so that a slip at its end does not hide it."""
@@ -73,51 +76,116 @@ def mailbox(email: str) -> str:
     return f"{local}@{domain}"
 
 
-def suspicions(people: Sequence[Suspect], settled: frozenset[tuple[str, str]]) -> list[Suspicion]:
-    """Return the pairs to look at, the surest first; pairs that were settled are left out."""
-    written = {one.participant_id: latin(one.full_name) for one in people}
-    found = {}
-    for first, second in _candidates(people, written):
-        pair = pair_of(first.participant_id, second.participant_id)
-        if pair in settled or pair in found or not (first.active or second.active):
-            continue
-        suspicion = _compare(first, second, written)
-        if suspicion:
-            found[pair] = suspicion
-    return sorted(found.values(), key=lambda one: (-one.score, one.first, one.second))
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A registration as it is compared: its name in Latin letters with the words sorted, and its mailbox."""
+
+    id: str
+    name_key: str
+    written: str
+    mailbox: str
+    active: bool
+    registered_at: datetime
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What it is looked up by: its mailbox, and the start of each word of its name."""
+        return frozenset({f"@{self.mailbox}", *(word[:START] for word in self.written.split() if len(word) > 1)})
 
 
-def _compare(first: Suspect, second: Suspect, written: dict[str, str]) -> Suspicion | None:
-    earlier, later = sorted((first, second), key=lambda one: (one.registered_at, one.participant_id))
-    reasons = [Reason.SAME_MAILBOX] if mailbox(first.email) == mailbox(second.email) else []
-    names = written[first.participant_id], written[second.participant_id]
-    alike = fuzz.token_sort_ratio(*names)
-    if name_key(first.full_name) == name_key(second.full_name):
+class Lookalikes:
+    """The registrations of one meeting, and which of them may be one person's.
+
+    Each is compared when it comes in and when it changes, with those alone that share a mailbox or the start of a word
+    of the name. What is found does not depend on the order in which they came.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, _Seen] = {}
+        self._groups: defaultdict[str, set[str]] = defaultdict(set)
+        self._found: defaultdict[str, dict[str, Suspicion]] = defaultdict(dict)
+
+    def put(self, people: Iterable[Suspect]) -> None:
+        """Take in who is new or has changed."""
+        touched: defaultdict[str, set[str]] = defaultdict(set)
+        for one in people:
+            for key in self._take_out(one.participant_id):
+                touched[key] |= self._groups[key]
+            self._seen[one.participant_id] = seen = _seen(one)
+            for key in seen.keys:
+                self._groups[key].add(seen.id)
+                touched[key].add(seen.id)
+        for key, fresh in touched.items():
+            if len(self._groups[key]) <= CROWD:
+                self._compare(key, fresh)
+
+    def suspicions(self) -> list[Suspicion]:
+        """Return the pairs to look at, the surest first."""
+        return self.among(self._found.keys())
+
+    def among(self, ids: Iterable[str]) -> list[Suspicion]:
+        """Return the pairs to look at of some registrations, the surest first."""
+        found = {one.pair: one for id in ids for one in self._found.get(id, {}).values()}
+        linked = [one for one in found.values() if self._share(one)]
+        return sorted(linked, key=lambda one: (-one.score, one.first, one.second))
+
+    def _take_out(self, id: str) -> list[str]:
+        """Forget a registration; return the keys that no longer tell nothing because a crowd shares them."""
+        seen = self._seen.pop(id, None)
+        if seen is None:
+            return []
+        for other in self._found.pop(id, {}):
+            del self._found[other][id]
+        for key in seen.keys:
+            self._groups[key].discard(id)
+        return [key for key in seen.keys if len(self._groups[key]) == CROWD]
+
+    def _compare(self, key: str, fresh: Set[str]) -> None:
+        """Compare some of those who share a key with all of them, each pair once."""
+        group = self._groups[key]
+        ids = [*sorted(fresh & group), *sorted(group - fresh)]
+        names, least = [self._seen[id].written for id in ids], LEAST_ALIKE if key.startswith("@") else ALIKE
+        for number in range(len(fresh & group)):
+            rest = names[number + 1 :]
+            for _, alike, at in process.extract(names[number], rest, scorer=fuzz.ratio, score_cutoff=least, limit=None):
+                self._note(self._seen[ids[number]], self._seen[ids[number + 1 + at]], alike)
+
+    def _note(self, first: _Seen, second: _Seen, alike: float) -> None:
+        if second.id not in self._found[first.id] and (suspicion := _suspicion(first, second, alike)):
+            self._found[first.id][second.id] = self._found[second.id][first.id] = suspicion
+
+    def _share(self, suspicion: Suspicion) -> bool:
+        """Tell whether two share something that no crowd shares, also by now."""
+        both = self._seen[suspicion.first].keys & self._seen[suspicion.second].keys
+        return any(len(self._groups[key]) <= CROWD for key in both)
+
+
+def _seen(one: Suspect) -> _Seen:
+    return _Seen(
+        id=one.participant_id,
+        name_key=name_key(one.full_name),
+        written=latin(one.full_name),
+        mailbox=mailbox(one.email),
+        active=one.active,
+        registered_at=one.registered_at,
+    )
+
+
+def _suspicion(first: _Seen, second: _Seen, alike: float) -> Suspicion | None:
+    """Return what speaks for one person; nothing where neither comes."""
+    if not (first.active or second.active):
+        return None
+    earlier, later = sorted((first, second), key=lambda one: (one.registered_at, one.id))
+    reasons = [Reason.SAME_MAILBOX] if first.mailbox == second.mailbox else []
+    if first.name_key == second.name_key:
         reasons.append(Reason.SAME_NAME)
-    elif names[0] == names[1]:
+    elif first.written == second.written:
         reasons.append(Reason.SAME_WORDS)
     elif alike >= ALIKE:
         reasons.append(Reason.SIMILAR_NAME)
-    if not reasons or (reasons == [Reason.SAME_MAILBOX] and alike < ALIKE / 2):
+    if not reasons:
         return None
     if not earlier.active:
         reasons.append(Reason.REGISTERED_AGAIN)
     score = max(WEIGHT.get(one, round(alike * 0.85)) for one in reasons) + 2 * (len(reasons) - 1)
-    return Suspicion(
-        first=earlier.participant_id, second=later.participant_id, score=min(score, 100), reasons=tuple(reasons)
-    )
-
-
-def _candidates(people: Sequence[Suspect], written: dict[str, str]) -> Iterator[tuple[Suspect, Suspect]]:
-    """Yield the pairs that share a mailbox or the start of a word of their names."""
-    groups: dict[str, list[Suspect]] = defaultdict(list)
-    for one in people:
-        for key in {f"@{mailbox(one.email)}", *_starts(written[one.participant_id])}:
-            groups[key].append(one)
-    for group in groups.values():
-        if len(group) <= CROWD:
-            yield from combinations(group, 2)
-
-
-def _starts(name: str) -> Iterable[str]:
-    return {word[:START] for word in name.split() if len(word) > 1}
+    return Suspicion(first=earlier.id, second=later.id, score=min(score, 100), reasons=tuple(reasons))

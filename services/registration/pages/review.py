@@ -78,8 +78,8 @@ class ReviewPages:
         if request.headers.get("x-fragment"):
             return self._room.piece(request, "review_queue.html", meeting, **shown)
         shown["shown"] = await person_shown(self._room, request, at) if at else None
-        found = await self._views.suspicions(meeting.meeting_id)
-        shown |= {"asked_person": person, "alike": [one for one in found if at in one.pair][:3]}
+        found = await self._views.suspicions(meeting.meeting_id, of=at) if at else []
+        shown |= {"asked_person": person, "alike": found[:3]}
         shown["back"] = _address(listing, person=_after(ids, at))
         return self._room.page(request, "review.html", meeting, status=200, **shown)
 

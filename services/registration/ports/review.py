@@ -76,8 +76,8 @@ class ReviewViews(Protocol):
     async def held(self, meeting_id: str) -> list[Waiting]:
         """Return whose decisions are held, by name; at most a thousand."""
 
-    async def suspicions(self, meeting_id: str) -> list[Suspicion]:
-        """Return the pairs that may be one person, the surest first."""
+    async def suspicions(self, meeting_id: str, *, of: str = "") -> list[Suspicion]:
+        """Return the pairs that may be one person, the surest first: all, or those of one registration."""
 
     async def suspected(self, meeting_id: str, *, most: int) -> list[Suspected]:
         """Return the first of those pairs with their registrations."""

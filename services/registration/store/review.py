@@ -1,51 +1,24 @@
 """The read side of the review: the queue by index, oldest first; what is held; who may be registered twice."""
 
-import asyncio
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
-from time import monotonic
 
 from services.registration.domain import Delegation, Participant
-from services.registration.domain.duplicates import Suspect, Suspicion, suspicions
+from services.registration.domain.duplicates import Suspicion
 from services.registration.domain.merging import Pair, Ruling, pair_id
-from services.registration.ports import PeopleAsked
 from services.registration.ports.review import QueueAsked, ReviewCounts, ReviewQueue, Suspected, Waiting
 from services.registration.store.figures import Figures
 from services.registration.store.review_states import STATES, chosen
-from shared.clock import utc_now
+from services.registration.store.suspecting import Suspecting
 from shared.contracts.registration.privacy import PersonalKind
 from shared.errors import NotFound
-from shared.logs import log
 from shared.mongo import Database, Paging, find_all, find_one, read_found
 from shared.words import asked_words
 
 MOST_HELD = 1000
-PATIENCE = 2.0
-"""Seconds a page waits for a look at who may be registered twice."""
-SOON = timedelta(seconds=5)
-RESTS = 9
-"""A look that takes longer than that is taken a tenth of the time at most."""
-
-
-@dataclass
-class _Look:
-    """What was found at which state of a meeting, and the look that is being taken."""
-
-    found: list[Suspicion] = field(default_factory=list)
-    stamp: object = None
-    task: asyncio.Task[None] | None = None
-    rests_until: float = 0
-
-    @property
-    def may_begin(self) -> bool:
-        """Tell whether another look may be taken now."""
-        return (self.task is None or self.task.done()) and monotonic() >= self.rests_until
 
 
 class ReviewReader:
-    """Reads registrations as the review needs them; suspicions are worked out again only when somebody changed."""
+    """Reads registrations as the review needs them; who may be registered twice is asked for those shown."""
 
     def __init__(self, database: Database, figures: Figures) -> None:
         self._figures = figures
@@ -53,12 +26,11 @@ class ReviewReader:
         self._delegations = database["delegations"]
         self._pairs = database["participant_pairs"]
         self._files = database["personal_files"]
-        self._looks: defaultdict[str, _Look] = defaultdict(_Look)
+        self._suspecting = Suspecting(database)
 
     async def queue(self, meeting_id: str, asked: QueueAsked) -> ReviewQueue:
-        found = await self.suspicions(meeting_id)
-        suspected = _counted(found)
-        where = chosen(asked, suspected=set(suspected))
+        all_pairs = await self.suspicions(meeting_id) if asked.duplicates else []
+        where = chosen(asked, suspected={id for one in all_pairs for id in one.pair})
         more = [await self._named(meeting_id, named=asked.named == "yes")] if asked.named else []
         more += [await self._with_photo(meeting_id, given=asked.photo == "yes")] if asked.photo else []
         where |= {"$and": more} if more else {}
@@ -72,7 +44,8 @@ class ReviewReader:
             paging=paging,
             total=await self._total(meeting_id, asked),
         )
-        waiting = await self._waiting(rows, suspected)
+        pairs = await self._suspecting.among(meeting_id, [one.participant_id for one in rows])
+        waiting = await self._waiting(rows, _counted(pairs))
         return ReviewQueue(rows=tuple(waiting), total=page.total, after=page.after)
 
     async def _total(self, meeting_id: str, asked: QueueAsked) -> int | None:
@@ -89,25 +62,10 @@ class ReviewReader:
         rows = await find_all(self._people, where, Participant, key="participant_id", sort=order, limit=MOST_HELD)
         return await self._waiting(rows, {})
 
-    async def suspicions(self, meeting_id: str) -> list[Suspicion]:
-        """Where a meeting is so large that looking takes long, what was found before; the look goes on behind."""
-        look, stamp = self._looks[meeting_id], await self._stamp(meeting_id)
-        if look.task and not look.task.done():
-            await asyncio.wait({look.task}, timeout=PATIENCE)
-        if look.stamp != stamp and look.may_begin:
-            look.task = asyncio.create_task(self._look(meeting_id, stamp, look))
-            await asyncio.wait({look.task}, timeout=PATIENCE)
-            look.task.add_done_callback(_say_if_it_failed)
-        return look.found
-
-    async def _look(self, meeting_id: str, stamp: object, look: _Look) -> None:
-        began = monotonic()
-        people = await self._suspects(meeting_id)
-        settled = {"meeting_id": meeting_id, "ruling": {"$ne": Ruling.OPEN.value}}
-        pairs = await find_all(self._pairs, settled, Pair, key="pair_id")
-        look.found = await asyncio.to_thread(suspicions, people, frozenset((one.first, one.second) for one in pairs))
-        look.stamp, took = stamp, monotonic() - began
-        look.rests_until = monotonic() + (RESTS * took if took > PATIENCE else 0)
+    async def suspicions(self, meeting_id: str, *, of: str = "") -> list[Suspicion]:
+        if of:
+            return await self._suspecting.among(meeting_id, [of])
+        return await self._suspecting.suspicions(meeting_id)
 
     async def suspected(self, meeting_id: str, *, most: int) -> list[Suspected]:
         first = (await self.suspicions(meeting_id))[:most]
@@ -125,26 +83,9 @@ class ReviewReader:
         if len(people) < 2:
             raise NotFound("There are no two such registrations.")
         known = await find_one(self._pairs, {"_id": pair_id(first, second)}, Pair, key="pair_id")
-        found = await self.suspicions(people[first].meeting_id)
+        found = await self.suspicions(people[first].meeting_id, of=first)
         suspicion = next((one for one in found if {one.first, one.second} == {first, second}), None)
         return Suspected(first=people[first], second=people[second], suspicion=suspicion, pair=known)
-
-    async def _stamp(self, meeting_id: str) -> object:
-        """Return what changes whenever a registration or a ruling of the meeting does, and once more soon after.
-
-        What was decided earlier may have been written later: it is newer than nothing that was seen.
-        """
-        where = {"meeting_id": meeting_id}
-        last = await self._people.find_one(where, {"changed_at": 1}, sort=[("changed_at", -1)])
-        ruled = await self._pairs.find_one(where, {"at": 1}, sort=[("at", -1)])
-        count = await self._figures.matching(meeting_id, PeopleAsked())
-        changed = (last and last["changed_at"], ruled and ruled["at"])
-        return count, changed, any(one and utc_now() - one < SOON for one in changed)
-
-    async def _suspects(self, meeting_id: str) -> list[Suspect]:
-        fields = {name: 1 for name in Suspect.model_fields if name != "participant_id"}
-        found = self._people.find({"meeting_id": meeting_id}, fields)
-        return [Suspect.model_construct(participant_id=one.pop("_id"), **one) async for one in found]
 
     async def _by_id(self, ids: Iterable[str]) -> Mapping[str, Participant]:
         where = {"_id": {"$in": sorted(ids)}}
@@ -180,11 +121,6 @@ class ReviewReader:
         ]
         nobody: list[dict[str, object]] = [{"_id": {"$in": []}}]
         return {"$or": each or nobody} if named else {"$nor": each or nobody}
-
-
-def _say_if_it_failed(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and task.exception():
-        log.warning("not looked who is registered twice", error=repr(task.exception()))
 
 
 def _counted(found: Iterable[Suspicion]) -> dict[str, int]:
