@@ -5,6 +5,9 @@ import unicodedata
 from shared.contracts.registration import ParticipantErased
 from shared.unit import Work
 
+NAMELESS = "[erased]"
+"""What stands where a name was removed."""
+
 NOBODY_THERE = "erased.invalid"
 """The domain of addresses that stand where one was removed; no mail reaches it."""
 

@@ -144,6 +144,24 @@ class CancelSideEvent(Command, Why):
     side_event_id: str
 
 
+class ErasureAnswer(Value):
+    """Whether the person of this name is the one who asked to be erased."""
+
+    person: str = Field(max_length=10_000)
+    erased: bool
+
+    @property
+    def reason(self) -> str:
+        """What the audit keeps as the reason."""
+        return "erased" if self.erased else "kept"
+
+
+class AnswerErasure(Command, ErasureAnswer):
+    """Erase a person of a side event of whom only the name is known to be that of somebody erased, or keep them."""
+
+    side_event_id: str
+
+
 class InviteHost(Command):
     """Mail the contact a link that opens the host's own page."""
 

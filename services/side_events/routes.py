@@ -10,10 +10,12 @@ from services.side_events import handlers
 from services.side_events.commands import (
     AcceptSideEvent,
     AddRoom,
+    AnswerErasure,
     CancelSideEvent,
     ConfirmSideEvent,
     DeclineSideEvent,
     Displaced,
+    ErasureAnswer,
     HoldOfficialSession,
     HowRequestsAreTaken,
     InviteHost,
@@ -41,11 +43,12 @@ from services.side_events.ports import (
 )
 from shared.identity import PUBLIC, permit, scoped
 from shared.pages import csv_answer
+from shared.pages.rooms import is_staff
 from shared.records import Origin
 from shared.unit import Units
 from shared.values import Value
 from shared.web import asking, gives
-from shared.who import Role
+from shared.who import Role, Who
 
 OFFICER = Role.SIDE_EVENTS_OFFICER
 READERS = (OFFICER, Role.MEDIA_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -115,6 +118,11 @@ def _decisions(router: APIRouter, units: Units[SideEventsUnit]) -> None:
         await units.run(handlers.publish_side_event, PublishSideEvent(side_event_id=side_event_id), origin)
         return Done()
 
+    @router.post("/side-events/{side_event_id}/erasure")
+    async def erasure(side_event_id: str, body: ErasureAnswer, origin: ByOfficer) -> Done:
+        await units.run(handlers.answer_erasure, AnswerErasure(side_event_id=side_event_id, **dict(body)), origin)
+        return Done()
+
     @router.post("/side-events/{side_event_id}/cancel")
     async def cancel(side_event_id: str, body: Why, origin: by_host) -> Done:
         command = CancelSideEvent(side_event_id=side_event_id, reason=body.reason)
@@ -142,9 +150,12 @@ def _reads(router: APIRouter, views: Views) -> None:
     async def find(meeting_id: str, asked: Annotated[Asked, Query()]) -> Found:
         return await views.find(meeting_id, asked)
 
-    @router.get("/side-events/{side_event_id}", dependencies=[permit(*READERS, scoped(Role.HOST, "side_event_id"))])
-    async def one(side_event_id: str) -> SideEvent:
-        return await views.side_event(side_event_id)
+    @router.get("/side-events/{side_event_id}")
+    async def one(
+        side_event_id: str, who: Annotated[Who, permit(*READERS, scoped(Role.HOST, "side_event_id"))]
+    ) -> SideEvent:
+        event = await views.side_event(side_event_id)
+        return event if is_staff(who) else event.without_questions()
 
 
 def _programme(router: APIRouter, views: Views, *, rows: ProgrammeRows, header: Sequence[str]) -> None:

@@ -154,3 +154,20 @@ class CloseRefundTask(Command, Refunded):
     """Close the task to claim an unused ticket's money back (S8)."""
 
     offer_id: Text
+
+
+class ErasureAnswer(Value):
+    """Whether the nominee is the one of this name and State who asked to be erased."""
+
+    erased: bool
+
+    @property
+    def reason(self) -> str:
+        """What the audit keeps as the reason."""
+        return "erased" if self.erased else "kept"
+
+
+class AnswerErasure(Command, ErasureAnswer):
+    """Erase a nominee of whom only name and State are known to be those of somebody erased, or keep them."""
+
+    nomination_id: Text

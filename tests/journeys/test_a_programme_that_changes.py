@@ -10,11 +10,12 @@ from services.registration.commands.privacy import EraseParticipant
 from services.registration.gateways import PackagedConventions
 from services.registration.handlers import MeetingRescheduler, register_participant, withdraw_participant
 from services.registration.handlers.privacy import erase_participant
-from services.side_events.commands import CancelSideEvent, ConfirmSideEvent, PublishSideEvent
+from services.side_events.commands import AnswerErasure, CancelSideEvent, ConfirmSideEvent, PublishSideEvent
 from services.side_events.domain import SideEvent
 from services.side_events.handlers import (
     accept_side_event,
     add_room,
+    answer_erasure,
     cancel_side_event,
     confirm_side_event,
     publish_side_event,
@@ -93,14 +94,29 @@ async def test_a_cancelled_side_event_is_marked_in_its_advisory(town: Town) -> N
     assert the_advisory(town).content.texts[0].headline.startswith("Cancelled")
 
 
-async def test_who_is_erased_at_the_desk_is_no_side_events_contact(town: Town) -> None:
-    registration, contact = town["registration"], the_side_event(town).contact
-    host = the_side_event(town).lead_host_id
-    person = RegisterParticipant(delegation_id=host, full_name=contact.name, email=contact.email)
+async def erased_at_the_desk(town: Town, *, name: str, email: str) -> None:
+    registration, host = town["registration"], the_side_event(town).lead_host_id
+    person = RegisterParticipant(delegation_id=host, full_name=name, email=email)
     id = (await registration.run(register_participant, person, DESK)).participant_id
     await registration.run(withdraw_participant, WithdrawParticipant(participant_id=id, reason="Ill"), DESK)
     await registration.run(erase_participant, EraseParticipant(participant_id=id), DESK)
     await town.settle()
+
+
+async def test_a_namesake_of_who_is_erased_at_the_desk_stays_until_people_answer(town: Town) -> None:
+    contact = the_side_event(town).contact
+    await erased_at_the_desk(town, name=contact.name, email="another@mission.example")
+    event = the_side_event(town)
+    assert (event.contact, [one.about for one in event.questions]) == (contact, [contact.name])
+    answer = AnswerErasure(side_event_id=event.side_event_id, person=contact.name, erased=False)
+    await town["side_events"].run(answer_erasure, answer, OFFICER)
+
+    assert (the_side_event(town).contact, the_side_event(town).questions) == (contact, ())
+
+
+async def test_who_is_erased_at_the_desk_is_no_side_events_contact(town: Town) -> None:
+    contact = the_side_event(town).contact
+    await erased_at_the_desk(town, name=contact.name, email=contact.email)
 
     assert the_side_event(town).contact.name == "[erased]"
     assert [flag.about for flag in the_side_event(town).flags] == ["[erased]"]

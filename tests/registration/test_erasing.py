@@ -13,7 +13,6 @@ from services.registration.commands.privacy import (
     WithdrawErasureRequest,
 )
 from services.registration.domain.erasures import (
-    NAMELESS,
     ErasedAlready,
     ErasureNotAsked,
     ErasureState,
@@ -31,6 +30,7 @@ from services.registration.handlers.privacy import (
 from services.registration.ports import RegistrationUnit
 from services.registration.store import KEPT
 from shared.contracts.registration import ParticipantErased
+from shared.erasure import NAMELESS
 from shared.errors import NotAllowed
 from shared.files import FileState, StoredFile
 from shared.identity.links import SignInLink

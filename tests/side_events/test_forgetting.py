@@ -2,14 +2,18 @@
 
 import pytest
 
-from services.side_events.domain import Contact, FlagKind, SideEvent, Speaker
+from services.side_events.commands import AnswerErasure, CancelSideEvent
+from services.side_events.domain import Contact, FlagKind, NotWaiting, SideEvent, Speaker
 from services.side_events.domain.wishes import speaker_key
 from services.side_events.handlers import (
     accept_side_event,
+    answer_erasure,
+    cancel_side_event,
     flag_missing_person,
     forget_person,
     request_side_event,
 )
+from services.side_events.pages.words import FLAGS, STATUS, work
 from services.side_events.ports import SideEventsUnit
 from shared.contracts.registration import ParticipantErased
 from tests.erasures import marked
@@ -72,6 +76,64 @@ async def test_the_speakers_time_is_free_and_a_namesake_of_another_state_stays(w
 
     assert the_event(world, "sev_2").speakers == (ours,)
     assert day.model_dump(include={"bookings", "speaker"}) == {"bookings": (), "speaker": "[erased]"}
+
+
+async def a_namesake(world: World[SideEventsUnit], **changes: object) -> SideEvent:
+    """Somebody of Ana's name is erased, whose address nobody here has."""
+    told = marked(told_of("[erased]", ParticipantErased), world, name=NAME, address="another@mission.example")
+    for _ in range(2):
+        await world.run(forget_person, told.model_copy(update=changes), message_id="evt_1")
+    return the_event(world)
+
+
+def to_answer(event: SideEvent, *, erased: bool) -> AnswerErasure:
+    (question,) = event.questions
+    return AnswerErasure(side_event_id=event.side_event_id, person=question.about, erased=erased)
+
+
+async def test_where_only_the_name_is_the_same_people_are_asked_once(world: World[SideEventsUnit]) -> None:
+    before = the_event(world)
+    event = await a_namesake(world)
+
+    assert (event.speakers, event.contact) == (before.speakers, before.contact)
+    assert [one.word for one in work([event])] == [FLAGS[FlagKind.PERHAPS_ERASED], STATUS[event.status][1]]
+
+
+async def test_a_namesake_whom_people_keep_stays_and_is_asked_about_no_more(world: World[SideEventsUnit]) -> None:
+    before = the_event(world)
+    event = await a_namesake(world)
+    await world.run(answer_erasure, to_answer(event, erased=False))
+
+    assert (await a_namesake(world)).model_copy(update={"version": before.version}) == before
+    with pytest.raises(NotWaiting):
+        await world.run(answer_erasure, to_answer(event, erased=True))
+
+
+async def test_whom_people_recognise_is_erased_wherever_the_event_names_them(world: World[SideEventsUnit]) -> None:
+    await world.run(flag_missing_person, a_withdrawal("Ana Maria Perez"))
+    await world.run(answer_erasure, to_answer(await a_namesake(world), erased=True))
+    left = repr(world.backend.rows).casefold() + repr(world.mails).casefold()
+
+    assert the_event(world).speakers == (Speaker(name="Lena Berg"),)
+    assert [word for word in ("pérez", "perez", "ana@") if word in left] == []
+
+
+async def test_a_question_outlives_the_event(world: World[SideEventsUnit]) -> None:
+    asked = await a_namesake(world)
+    await world.run(cancel_side_event, CancelSideEvent(side_event_id="sev_1", reason="No room"))
+
+    assert the_event(world).questions == asked.questions
+    assert [one.word for one in work([the_event(world)])] == [FLAGS[FlagKind.PERHAPS_ERASED]]
+
+
+async def test_a_speaker_of_the_same_name_at_anothers_event_is_asked_about(world: World[SideEventsUnit]) -> None:
+    await world.run(
+        request_side_event, a_request(title="Second", lead_host="del_apmbc-22msp_col", speakers=(Speaker(name=NAME),))
+    )
+    await erased(world)
+
+    assert the_event(world).contact.name == "[erased]"
+    assert [flag.about for flag in the_event(world, "sev_2").questions] == [NAME]
 
 
 async def test_somebody_elses_event_stays_as_it_is(world: World[SideEventsUnit]) -> None:

@@ -6,6 +6,10 @@ import re
 import httpx
 import pytest
 
+from services.side_events.commands import InviteHost
+from services.side_events.ports import SideEventsUnit
+from shared.records import Origin
+from shared.web import House
 from shared.who import Grant, Role, Who
 from tests.running import as_who
 from tests.side_events.builders import MEETING
@@ -15,6 +19,7 @@ pytestmark = pytest.mark.real
 API = "/side-events/api"
 PAGES = "/side-events"
 NOBODY = {"Authorization": "", "accept": "text/html"}
+HTML = {"accept": "text/html"}
 numbers = itertools.count()
 
 
@@ -243,3 +248,25 @@ async def test_rooms_and_the_pieces_of_the_hall_are_there(api: httpx.AsyncClient
     assert [one.status_code for one in found] == [200] * len(found)
     assert (added.status_code, guest.status_code) == (303, 303)
     assert "lena@example.org" not in pieces[2].text
+
+
+async def test_whether_a_contact_was_erased_is_asked_of_the_office_alone(api: httpx.AsyncClient) -> None:
+    id = await a_request(api)
+    house: House[SideEventsUnit] = api._transport.app.state.house  # type: ignore[attr-defined] # the app under the client
+
+    async def ask(which: InviteHost, unit: SideEventsUnit) -> None:
+        event = await unit.side_events.get(which.side_event_id)
+        await unit.side_events.save(event.ask_whether_erased("Lena Berg", now=unit.now))
+
+    await house.units.run(ask, InviteHost(side_event_id=id), Origin())
+    host = (await api.get(f"{API}/side-events/{id}", headers=a_host(id))).json()
+    page = await api.get(f"{PAGES}/events/{id}", headers=HTML)
+    answer = {"person": "Lena Berg", "erased": "true"}
+    refused = await api.post(f"{API}/side-events/{id}/erasure", json=answer, headers=a_host(id))
+    erased = await api.post(f"{PAGES}/events/{id}/erasure", data=answer, headers=HTML)
+    again = await api.post(f"{PAGES}/events/{id}/erasure", data=answer, headers=HTML)
+
+    assert (host["flags"], page.text.count(f"/events/{id}/erasure")) == ([], 2)
+    assert (refused.status_code, erased.status_code, again.status_code) == (403, 303, 422)
+    assert "Nobody asks this about the person any more." in again.text
+    assert (await api.get(f"{API}/side-events/{id}")).json()["contact"]["name"] == "[erased]"

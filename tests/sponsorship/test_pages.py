@@ -212,3 +212,18 @@ async def test_front_pages_are_served_here_too(api: httpx.AsyncClient, put: Put)
     for address in ("/", "/meetings/apmbc-22msp"):
         assert "Twenty-Second Meeting" in (await api.get(address, headers=page())).text
     assert (await api.get("/meetings/nowhere", headers=page())).status_code == 404
+
+
+async def test_the_administrator_says_whether_a_nominee_was_erased(api: httpx.AsyncClient, put: Put) -> None:
+    await put(a_meeting(), a_fund(a_contribution()), a_nomination("AGO", perhaps_erased_at=ANSWER_BY))
+    there, answer = "/sponsorship/nominations/nom_ago", {"erased": "false"}
+    shown = {who.name: (await api.get(there, headers=page(who))).text for who in (ADA, CORA)}
+    waiting = await api.get(f"{ROOM}/waiting", headers=page(ADA) | {"X-Fragment": "1"})
+    refused = await api.post(f"{there}/erasure", data=answer, headers=page(CORA))
+    kept = await api.post(f"{there}/erasure", data=answer, headers=page(ADA))
+    again = await api.post(f"{there}/erasure", data=answer, headers=page(ADA))
+
+    assert {name: text.count(f"{there}/erasure") for name, text in shown.items()} == {"Ada": 2, "Cora": 0}
+    assert "asked to be erased" in waiting.text
+    assert (refused.status_code, kept.status_code, again.status_code) == (403, 303, 409)
+    assert "Nobody asks this about the person any more." in again.text

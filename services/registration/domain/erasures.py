@@ -8,11 +8,9 @@ from services.registration.domain.meetings import Meeting
 from services.registration.domain.participants import Participant
 from services.registration.domain.retention import end_of
 from shared.contracts.registration import Gender, ParticipantErased
-from shared.erasure import NOBODY_THERE
+from shared.erasure import NAMELESS, NOBODY_THERE
 from shared.errors import Refused
 from shared.values import Aggregate, Value
-
-NAMELESS = "[erased]"
 
 
 def nobody_at(id: str) -> str:

@@ -46,6 +46,8 @@ class FlagKind(StrEnum):
     NEEDS_NEW_SLOT = "needs_new_slot"
     SPEAKER_WITHDRAWN = "speaker_withdrawn"
     CONTACT_WITHDRAWN = "contact_withdrawn"
+    PERHAPS_ERASED = "perhaps_erased"
+    """Somebody of this name was erased; the name alone does not say whether it is the one here."""
 
 
 class Flag(Value):
@@ -203,7 +205,7 @@ class SideEvent(Aggregate):
             placement=None,
             previous=before,
             changes=changes,
-            flags=(),
+            flags=self.questions,
         )
         return state, state._told(SideEventCancelled, reason=reason)
 
@@ -227,6 +229,33 @@ class SideEvent(Aggregate):
         key = name_key(person)
         left = tuple(flag for flag in self.flags if flag.kind not in gone or name_key(flag.about) != key)
         return self.next(flags=left) if left != self.flags else self
+
+    @property
+    def questions(self) -> tuple[Flag, ...]:
+        """What people of the secretariat have yet to say of somebody who may be the one who was erased."""
+        return tuple(flag for flag in self.flags if flag.kind is FlagKind.PERHAPS_ERASED)
+
+    def without_questions(self) -> Self:
+        """Return it as its host may read it: who asked to be erased is the secretariat's to know."""
+        return self.model_copy(update={"flags": tuple(flag for flag in self.flags if flag not in self.questions)})
+
+    def ask_whether_erased(self, person: str, *, now: datetime) -> Self:
+        """Ask whether somebody here is the one of this name who was erased; the same state where that is asked."""
+        if name_key(person) in {name_key(flag.about) for flag in self.questions}:
+            return self
+        return self.next(flags=(*self.flags, Flag(kind=FlagKind.PERHAPS_ERASED, at=now, about=person)))
+
+    def answered(self, person: str) -> Self:
+        """Return it without the question about a person, or refuse where there is none (any more)."""
+        left = tuple(flag for flag in self.flags if flag not in self.questions or flag.about != person)
+        if left == self.flags:
+            raise NotWaiting("Nobody asks this about the person any more.")
+        return self.next(flags=left)
+
+    def spellings_of(self, person: str) -> frozenset[str]:
+        """Return how panel, contact and flags spell a name."""
+        written = {*(one.name for one in self.speakers), self.contact.name, *(flag.about for flag in self.flags)}
+        return frozenset(name for name in written if name_key(name) == name_key(person))
 
     def forget(self, names: frozenset[str], *, contact: bool, nobody: Contact) -> Self:
         """Take people of these names off panel and flags, and the contact; the same state where nobody was there."""

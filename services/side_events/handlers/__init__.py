@@ -8,7 +8,7 @@ from services.side_events.handlers.decisions import (
     move_side_event,
     publish_side_event,
 )
-from services.side_events.handlers.forgetting import forget_person
+from services.side_events.handlers.forgetting import answer_erasure, forget_person
 from services.side_events.handlers.reactions import (
     flag_missing_person,
     keep_delegation,
@@ -23,6 +23,7 @@ from services.side_events.handlers.rooms import add_room, hold_official_session
 __all__ = [
     "accept_side_event",
     "add_room",
+    "answer_erasure",
     "cancel_side_event",
     "confirm_side_event",
     "decline_side_event",

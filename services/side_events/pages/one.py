@@ -10,6 +10,7 @@ from starlette.responses import Response
 from services.side_events import handlers
 from services.side_events.commands import (
     AcceptSideEvent,
+    AnswerErasure,
     CancelSideEvent,
     ConfirmSideEvent,
     DeclineSideEvent,
@@ -68,6 +69,7 @@ ACTS: Mapping[str, Act] = {
     "confirm": act_by(ConfirmSideEvent, handlers.confirm_side_event, msg("It is confirmed.")),
     "publish": act_by(PublishSideEvent, handlers.publish_side_event, msg("It is in the programme.")),
     "cancel": act_by(CancelSideEvent, handlers.cancel_side_event, msg("It was cancelled. The host was mailed.")),
+    "erasure": act_by(AnswerErasure, handlers.answer_erasure, msg("Saved.")),
     "invite": act_by(InviteHost, handlers.invite_host, msg("A new link was mailed to the host.")),
 }
 POSSIBLE: Mapping[Status, tuple[str, ...]] = {
@@ -98,7 +100,8 @@ def event_pages(router: APIRouter, desk: Desk) -> None:
 async def _page(request: Request, desk: Desk, side_event_id: str, *, act: str, form: Form | None = None) -> Response:
     event = await desk.views.side_event(side_event_id)
     meeting = await desk.views.meeting(event.meeting_id)
-    possible = possible_acts(event) if decides(who_reads(request)) else ()
+    may_decide = decides(who_reads(request))
+    possible = possible_acts(event) if may_decide else ()
     chosen = act if act in possible or form else next(iter(possible), "")
     return desk.pages.render(
         request,
@@ -110,7 +113,7 @@ async def _page(request: Request, desk: Desk, side_event_id: str, *, act: str, f
         lines=lines(event),
         themes=THEMES,
         formats=FORMATS,
-        flags=[(flag, FLAGS[flag.kind]) for flag in event.flags],
+        flags=[(flag, FLAGS[flag.kind], may_decide and flag in event.questions) for flag in event.flags],
         changes=[(change, CHANGES[change.kind]) for change in event.changes],
         happenings=await desk.timeline(side_event_id),
         possible=possible,

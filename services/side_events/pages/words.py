@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services.side_events.domain import (
     ChangeKind,
+    Flag,
     FlagKind,
     Format,
     Gender,
@@ -48,6 +49,7 @@ FLAGS = {
     FlagKind.NEEDS_NEW_SLOT: msg("Lost its room and time"),
     FlagKind.SPEAKER_WITHDRAWN: msg("A speaker withdrew"),
     FlagKind.CONTACT_WITHDRAWN: msg("The contact withdrew"),
+    FlagKind.PERHAPS_ERASED: msg("Somebody of this name asked to be erased. Is it this person?"),
 }
 CHANGES = {
     ChangeKind.MOVED: msg("Moved"),
@@ -110,7 +112,7 @@ def wall_clock(at: datetime, zone: str) -> str:
 
 def work(events: Sequence[SideEvent]) -> list[Work]:
     """Return what waits for the secretariat: what lost its place first, then requests, the oldest first."""
-    flagged = [_flagged(one) for one in events if one.flags and not one.is_over]
+    flagged = [_flagged(one, flag) for one in events for flag in _to_see_to(one)]
     steps = (
         (Status.REQUESTED, msg("Place")),
         (Status.CONFIRMED, msg("Publish")),
@@ -124,8 +126,14 @@ def work(events: Sequence[SideEvent]) -> list[Work]:
     ]
 
 
-def _flagged(event: SideEvent) -> Work:
-    flag = event.flags[0]
+def _to_see_to(event: SideEvent) -> Iterable[Flag]:
+    """Yield the first flag of one that is not over, and each question whether somebody was erased."""
+    others = [flag for flag in event.flags if flag not in event.questions]
+    yield from () if event.is_over else others[:1]
+    yield from event.questions
+
+
+def _flagged(event: SideEvent, flag: Flag) -> Work:
     return Work(
         title=event.title,
         href=address(event),
@@ -134,7 +142,7 @@ def _flagged(event: SideEvent) -> Work:
         since=flag.at,
         state=State.PROBLEM,
         word=FLAGS[flag.kind],
-        key=f"{event.side_event_id}.flag",
+        key=f"{event.side_event_id}.flag.{flag.kind}.{flag.about}",
     )
 
 

@@ -95,6 +95,8 @@ class Nomination(Aggregate):
     proposal: Proposal | None = None
     reserve: Reserve | None = None
     offer_id: str | None = None
+    perhaps_erased_at: Instant | None = None
+    """Since when people are asked whether the delegate is the one of this name and State who was erased."""
 
     def told(self) -> NominationReceived:
         """Return the fact that this nomination was received."""
@@ -169,12 +171,22 @@ class Nomination(Aggregate):
         status = NominationStatus(answer.value)
         return self.next(status=status, live=status not in ENDED)
 
+    def ask_whether_erased(self, at: datetime) -> Self:
+        """Ask whether the delegate is the one who was erased."""
+        return self.next(perhaps_erased_at=at)
+
+    def answered(self) -> Self:
+        """Return it without that question, or refuse where nobody asks."""
+        if self.perhaps_erased_at is None:
+            raise NotAtThisStep("Nobody asks this about the person any more.", field="nomination_id")
+        return self.next(perhaps_erased_at=None)
+
     def forget(self, nobody: str, address: str) -> Self:
         """Take who was nominated away; a place that was not offered yet is free again (S2)."""
         blank = {"delegate": nobody, "email": address, "function": "", "languages": ("en",), "documents": Documents()}
         undecided = self.status in {*UNDECIDED, NominationStatus.RESERVE}
         ended = {"status": NominationStatus.DECLINED, "live": False} if undecided else {}
-        return self.next(**blank, **ended)
+        return self.next(**blank, **ended, perhaps_erased_at=None)
 
     def _must_be(self, *statuses: NominationStatus) -> None:
         if self.status not in statuses:

@@ -2,6 +2,7 @@
 
 from services.sponsorship.handlers.answers import accept_offer, decline_offer, lapse_offer
 from services.sponsorship.handlers.copies import end_access, keep_delegation, keep_meeting, keep_participant
+from services.sponsorship.handlers.forgetting import answer_erasure
 from services.sponsorship.handlers.funds import FundOpened, Recorded, open_fund, record_contribution
 from services.sponsorship.handlers.nominations import Nominated, propose_offer, put_on_reserve, receive_nomination
 from services.sponsorship.handlers.offers import OfferPlaced, offer_sponsorship
@@ -13,6 +14,7 @@ __all__ = [
     "OfferPlaced",
     "Recorded",
     "accept_offer",
+    "answer_erasure",
     "cancel_travel",
     "close_refund_task",
     "decline_offer",

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from services.sponsorship import handlers
-from services.sponsorship.commands import OfferSponsorship, ProposeOffer
+from services.sponsorship.commands import AnswerErasure, OfferSponsorship, ProposeOffer
 from services.sponsorship.domain import MeetingCopy, Nomination, NominationStatus, Offer, OfferStatus
 from services.sponsorship.pages.giving import keyed
 from services.sponsorship.pages.meetings import card_of
@@ -32,7 +32,7 @@ DAYS_TO_ANSWER = 7
 
 
 def add(router: APIRouter, desk: Desk) -> None:
-    """Add the page and its two acts."""
+    """Add the page and its acts."""
 
     @router.get("/nominations/{nomination_id}", dependencies=[permit(*STAFF)])
     async def show(request: Request, nomination_id: str) -> Response:
@@ -46,6 +46,15 @@ def add(router: APIRouter, desk: Desk) -> None:
             return msg("The offer is before the Coordinator.")
 
         return await acted(request, desk, nomination_id, act=act, name="propose")
+
+    @router.post("/nominations/{nomination_id}/erasure")
+    async def erasure(request: Request, nomination_id: str, origin: Proposing) -> Response:
+        async def act(form: Form) -> str:
+            command = form.command(AnswerErasure, nomination_id=nomination_id)
+            await desk.units.run(handlers.answer_erasure, command, keyed(origin, form))
+            return msg("Saved.")
+
+        return await acted(request, desk, nomination_id, act=act, name="erasure")
 
     @router.post("/nominations/{nomination_id}/offer")
     async def offer(request: Request, nomination_id: str, origin: Deciding) -> Response:
@@ -106,6 +115,7 @@ def _acts(who: Who, nomination: Nomination, offer: Offer | None) -> dict[str, bo
     reserve = nomination.status is NominationStatus.RESERVE
     accepted = offer is not None and offer.status is OfferStatus.ACCEPTED
     return {
+        "erasure": administrator and nomination.perhaps_erased_at is not None,
         "propose": administrator and (nomination.status is NominationStatus.RECEIVED or (proposed and not coordinator)),
         "offer": coordinator and (proposed or reserve),
         "reserve": coordinator and proposed,
@@ -122,6 +132,7 @@ def _filled(desk: Desk, nomination: Nomination, meeting: MeetingCopy) -> dict[st
     return {
         "propose": Form.of(**costs),
         "offer": Form.of(**costs, answer_by=local),
+        "erasure": Form(),
         "ticket": Form.of(cost=units_text(proposal.costs.ticket)) if proposal else Form(),
         "refund": Form(),
     }

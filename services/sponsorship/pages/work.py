@@ -21,6 +21,7 @@ def work_for(who: Who, round_: Round, now: datetime) -> list[Work]:
     if who.has(Role.SPONSORSHIP_COORDINATOR):
         found += _to_decide(round_)
     if who.has(Role.SPONSORSHIP_ADMINISTRATOR):
+        found += _to_erase(round_)
         found += [
             *_to_open(round_),
             *_to_propose(round_),
@@ -41,6 +42,14 @@ def _to_decide(round_: Round) -> Iterator[Work]:
     able = [one for one in waiting if one.reserve and round_.fund and round_.fund.covers(one.state, one.reserve.costs)]
     for one in able:
         yield _nomination(one, msg("Offer"), since=one.received.at, word=msg("on reserve, and there is money"))
+
+
+def _to_erase(round_: Round) -> Iterator[Work]:
+    word = msg("Somebody of this name asked to be erased. Is it this person?")
+    for one in round_.nominations:
+        if one.perhaps_erased_at:
+            asked = _nomination(one, msg("Look"), since=one.perhaps_erased_at, word=word)
+            yield replace(asked, state=State.PROBLEM, key=f"{one.nomination_id}-erasure")
 
 
 def _to_open(round_: Round) -> Iterator[Work]:

@@ -7,10 +7,12 @@ from fastapi import APIRouter, Depends
 from services.sponsorship import handlers
 from services.sponsorship.commands import (
     AcceptOffer,
+    AnswerErasure,
     CloseRefundTask,
     Contributed,
     Declined,
     DeclineOffer,
+    ErasureAnswer,
     Offered,
     OfferSponsorship,
     OpenFund,
@@ -66,6 +68,11 @@ def nominations(router: APIRouter, units: SponsorshipUnits) -> None:
     @router.post("/delegations/{delegation_id}/nominations", status_code=201)
     async def nominate(delegation_id: str, command: ReceiveNomination, origin: FocalPoint) -> Nominated:
         return await units.run(handlers.receive_nomination, command, origin)
+
+    @router.post("/nominations/{nomination_id}/erasure", status_code=204)
+    async def answer_erasure(nomination_id: str, body: ErasureAnswer, origin: Administrator) -> None:
+        command = AnswerErasure(nomination_id=nomination_id, erased=body.erased)
+        await units.run(handlers.answer_erasure, command, origin)
 
     @router.post("/nominations/{nomination_id}/propose", status_code=204)
     async def propose_offer(nomination_id: str, body: Proposed, origin: Administrator) -> None:

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from services.registration.domain import Participant
 from services.registration.domain.delegations import Delegation, Named
-from services.registration.domain.erasures import NAMELESS, nobody_at
+from services.registration.domain.erasures import nobody_at
 from services.registration.domain.imports.batch import ImportPage
 from services.registration.domain.imports.rows import Cells, ImportRow, Verdict
 from services.registration.domain.media import MediaApplication, MediaStatus
@@ -13,6 +13,7 @@ from services.registration.domain.notes import NoteRecord
 from services.registration.handlers.erasing.own import badges_of
 from services.registration.handlers.media_letters import subject_of
 from services.registration.ports import RegistrationUnit
+from shared.erasure import NAMELESS
 from shared.files import drop
 from shared.identity.links import erase_links
 

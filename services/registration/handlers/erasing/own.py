@@ -1,11 +1,12 @@
 """What is kept under the person's own id."""
 
 from services.registration.domain import Participant
-from services.registration.domain.erasures import NAMELESS, nobody_at
+from services.registration.domain.erasures import nobody_at
 from services.registration.domain.personal import RemovedBecause
 from services.registration.handlers.badges import withdraw_badges_of
 from services.registration.ports import RegistrationUnit
 from shared.contracts.registration.privacy import PersonalKind
+from shared.erasure import NAMELESS
 from shared.files import drop
 from shared.identity.links import erase_links
 
