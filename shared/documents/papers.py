@@ -46,10 +46,11 @@ class BarRow(Value):
 
 
 class Bars(Value):
-    """A chart of bars; its rows are its table as well."""
+    """A chart of bars; its rows are its table as well. The longest fills the width, or stands for a part of `whole`."""
 
     kind: Literal["bars"] = "bars"
     rows: Sequence[BarRow]
+    whole: float = 0
 
 
 Block = Heading | Line | Grid | Bars

@@ -1,5 +1,6 @@
 """Lists of participants as officers use them: as it stands, issued, what changed, five files in six languages."""
 
+import re
 from io import BytesIO
 
 import httpx
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.real
 
 AT = "/registration/meetings/apmbc-print"
 PROVISIONAL = f"{AT}/lists/provisional"
+SAID = {"Anna Huber": "female", "Eva Roth": "female", "Max Vogel": "male"}
 
 
 async def confirm(api: httpx.AsyncClient, state: str, *names: str) -> list[str]:
@@ -26,9 +28,13 @@ async def confirm(api: httpx.AsyncClient, state: str, *names: str) -> list[str]:
     ids = []
     for one in names:
         address = f"{one.replace(' ', '.').lower()}@{state}.example"
-        answer = await api.post(
-            f"{API}/participants", json={"delegation_id": delegation, "full_name": one, "email": address}
-        )
+        person = {
+            "delegation_id": delegation,
+            "full_name": one,
+            "email": address,
+            "gender": SAID.get(one, "undisclosed"),
+        }
+        answer = await api.post(f"{API}/participants", json=person)
         if answer.status_code == 201:
             ids.append(answer.json()["participant_id"])
             assert (await api.post(f"{API}/participants/{ids[-1]}/confirm")).status_code == 200
@@ -95,10 +101,15 @@ async def test_the_figures_of_the_report_have_charts_with_tables(api: httpx.Asyn
     shown = await page(api, f"{AT}/figures")
     markup = (await api.get(f"{AT}/figures", headers=PAGE)).text
     rows = (await api.get(f"{AT}/figures/confirmed/fr.json")).json()
+    pdf = PdfReader(BytesIO((await api.get(f"{AT}/figures/confirmed/en.pdf")).content))
+    printed = "\n".join(one.extract_text() for one in pdf.pages)
 
     assert "Delegates by category" in shown
     assert "States Parties by region" in shown
     assert markup.count('<svg class="bar"') >= 6
+    drawn = re.findall(r'aria-label="([^"]+): Women (\d+)%"', markup)
+    assert drawn == [("States Parties", "67"), ("Europe", "67")]
+    assert printed.count("Women in per cent") == 2
     assert " style=" not in markup
     europe = next(one for one in rows if one["key"] == "Europe")
     assert (europe["label"], europe["figure"]["delegations"]) == ("Europe", 2)

@@ -16,6 +16,7 @@ from shared.pages import LANGUAGES, Bar, Part, Tile, msg
 from shared.pages.wording import Wording
 
 NOBODY_SAID = msg("nobody said")
+CATEGORY, REGION, DAY = msg("Category"), msg("Region"), msg("Day")
 
 
 class Figures:
@@ -46,6 +47,7 @@ class Figures:
             categories=[_people(HEADINGS[Category(one.key)], one) for one in found.categories if one.delegates],
             regions=[_presence(REGION_WORDS[one.key], one) for one in found.regions],
             days=[_people(wording.day(date.fromisoformat(one.key)).striptags(), one) for one in found.days],
+            shares=_shares(found, wording),
             files=PRINTED,
             tongues=LANGUAGES,
         )
@@ -81,6 +83,22 @@ def _people(label: str, one: Figure) -> Bar:
         Part("Did not say", one.delegates - one.said, "off"),
     )
     return Bar(label, parts)
+
+
+def _shares(found: Report, wording: Wording) -> list[tuple[str, list[Bar]]]:
+    """Return women in per cent by category, region and day, of those where somebody said what they are."""
+    named = (
+        (CATEGORY, [(HEADINGS[Category(one.key)], one) for one in found.categories]),
+        (REGION, [(REGION_WORDS[one.key], one) for one in found.regions]),
+        (DAY, [(wording.day(date.fromisoformat(one.key)).striptags(), one) for one in found.days]),
+    )
+    drawn = ((unit, [_women(label, one, wording) for label, one in rows if one.said]) for unit, rows in named)
+    return [(unit, bars) for unit, bars in drawn if bars]
+
+
+def _women(label: str, one: Figure, wording: Wording) -> Bar:
+    share = one.share_of_women or 0.0
+    return Bar(label, (Part("Women", share, "in_hand", shown=wording.percent(share)),), total=1)
 
 
 def _presence(label: str, one: Figure) -> Bar:

@@ -17,6 +17,7 @@ TITLE = msg("Figures for the report")
 COUNTED = {Counted.PRESENT: msg("Counted: who is present"), Counted.CONFIRMED: msg("Counted: who is confirmed")}
 TOTAL = msg("Total")
 TABLES = {"total": TOTAL, "category": msg("By category"), "region": msg("By region"), "day": msg("By day of arrival")}
+WOMEN = msg("Women in per cent")
 HEADER = (
     msg("Table"),
     msg("Line"),
@@ -25,7 +26,7 @@ HEADER = (
     msg("Delegates"),
     msg("Women"),
     msg("Said what they are"),
-    msg("Women in per cent"),
+    WOMEN,
 )
 
 
@@ -111,6 +112,17 @@ def _blocks(found: Report, rows: Sequence[FigureRow], wording: Wording) -> Itera
                 ]
             )
             yield _grid(lines, wording)
+            yield from _women(lines, wording)
+
+
+def _women(rows: Sequence[FigureRow], wording: Wording) -> Iterator[Block]:
+    """Draw women in per cent where somebody said what they are."""
+    shares = [(row.label, row.figure, share) for row in rows if (share := row.figure.share_of_women) is not None]
+    if shares:
+        yield Heading(text=wording.speech.say(WOMEN), level=3)
+        yield Bars(
+            rows=[BarRow(label=label, value=share, text=_share(one, wording)) for label, one, share in shares], whole=1
+        )
 
 
 def _grid(rows: Sequence[FigureRow], wording: Wording) -> Grid:
