@@ -168,6 +168,14 @@ async def test_an_issued_list_stays_as_it_is_and_an_addendum_follows(api: httpx.
     shown = text_of(added) if added.status_code == 200 else await page(api, added.headers["location"])
     assert "Ece Kaya" in shown
     assert "Anna Huber" not in shown
+    elsewhere = {
+        "opens_on": "2025-12-01",
+        "closes_on": "2025-12-04",
+        "venue": "CICG",
+        "city": "Nyon",
+        "country": "CHE",
+    }
+    assert (await api.post(f"{API}/meetings/mtg_apmbc-print/reschedule", json=elsewhere)).status_code == 200
     after = [(await api.get(f"{AT}/lists/{first}/fr.{one}")).content for one in ("pdf", "docx", "json")]
     assert after == before
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from services.registration.domain.delegations import Delegation, Named, one_head
 from services.registration.domain.list_changes import Change, Entry, Listed, additions, changes_between
-from services.registration.domain.meetings import Meeting
+from services.registration.domain.meetings import Meeting, Plan
 from services.registration.domain.names import name_key
 from services.registration.domain.participants import Participant, ParticipantStatus
 from services.registration.domain.refusals import NobodyToList, NothingChanged, NothingToAdd
@@ -52,6 +52,8 @@ class ListOfParticipants(Aggregate):
     changes: tuple[Change, ...] = ()
     revision: int | None = None
     addendum: int = 0
+    plan: Plan | None = None
+    """When and where the meeting took place as the list says it; none was kept with lists of an earlier release."""
 
     @property
     def in_force(self) -> tuple[Entry, ...]:
@@ -140,6 +142,7 @@ def issue(
         changes=tuple(one for one in changes if one.is_addition or stamp.kind is IssueKind.REVISION),
         revision=revision,
         addendum=addendum,
+        plan=meeting.plan,
         version=1,
         **figures(whole, attendance),
     )

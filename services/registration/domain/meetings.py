@@ -108,6 +108,11 @@ class Meeting(Aggregate):
     rooms: tuple[str, ...] = ()
 
     @property
+    def plan(self) -> Plan:
+        """When and where it takes place as it stands."""
+        return Plan.model_validate({name: getattr(self, name) for name in Plan.model_fields})
+
+    @property
     def over_at(self) -> datetime:
         """The instant after which the meeting is over: midnight at the venue after its last day."""
         return datetime.combine(self.closes_on + timedelta(days=1), time(), ZoneInfo(self.zone))

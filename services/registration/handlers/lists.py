@@ -2,7 +2,7 @@
 
 from services.registration.commands import IssueListOfParticipants, ListIssued
 from services.registration.domain import Attendance, Stamp, issue
-from services.registration.domain.lists import IssueKind, ending
+from services.registration.domain.lists import COMING, IssueKind, ending
 from services.registration.ports import RegistrationUnit
 
 
@@ -11,7 +11,7 @@ async def issue_list_of_participants(command: IssueListOfParticipants, unit: Reg
     meeting = await unit.meetings.get(command.meeting_id)
     attendance = Attendance(
         delegations=tuple(await unit.delegations.all(meeting_id=meeting.meeting_id)),
-        participants=tuple(await unit.participants.all(meeting_id=meeting.meeting_id)),
+        participants=tuple(await unit.participants.all(meeting_id=meeting.meeting_id, status=COMING)),
         last=await unit.lists.one(meeting_id=meeting.meeting_id, issue=meeting.lists_issued),
     )
     kind = IssueKind(command.kind)

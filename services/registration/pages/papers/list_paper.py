@@ -79,7 +79,8 @@ class ListRow(Value):
 
 
 def issued_print(meeting: Meeting, issued: ListOfParticipants) -> Printing:
-    """Return an issued list as it is printed for ever."""
+    """Return an issued list as it is printed for ever, wherever its meeting was moved since."""
+    meeting = meeting.model_copy(update=dict(issued.plan)) if issued.plan else meeting
     title = ADDENDUM if issued.kind is IssueKind.ADDENDUM and issued.issue > 1 else TITLE
     return Printing(meeting, issued.entries, issued.changes, issued.issued_at, issued.symbol, title)
 
