@@ -48,13 +48,15 @@ def find_messages(root: Path, folders: Iterable[str]) -> list[Found]:
     """Return every message below the folders of the project, in the order of files and lines."""
     files = sorted(file for folder in folders for file in (root / folder).rglob("*") if file.is_file())
     sources = {file: ast.parse(file.read_text()) for file in files if file.suffix == ".py"}
-    known, asked = kinds_of("Refused", sources.values()), kinds_of("Command", sources.values()) - {"Command"}
+    known = kinds_of("Refused", sources.values())
+    recorded = (kinds_of("Command", sources.values()) | kinds_of("Event", sources.values())) - {"Command", "Event"}
+    recorded = frozenset(one for one in recorded if not one.endswith("Facts"))
     found: list[Found] = []
     for file in files:
         name = file.relative_to(root).as_posix()
         if file in sources:
             found += [Found(message, name) for message in in_python(sources[file], known)]
-            found += [Found(in_words(command), name) for command in defined_in(sources[file], asked)]
+            found += [Found(in_words(one), name) for one in defined_in(sources[file], recorded)]
         elif file.suffix == ".html" and "templates" in file.parts:
             found += [Found(message, name) for message in in_template(file)]
     return found

@@ -37,6 +37,7 @@ FILTERS = (
     "percent",
     "named",
     "in_order",
+    "city",
     "country",
 )
 

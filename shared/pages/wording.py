@@ -57,17 +57,20 @@ class Wording:
 
     def when_text(self, instant: datetime, place: Place | str = "UTC") -> str:
         """Return "Mon 1 Dec 2025, 13:00 (Geneva)" in the reader's language."""
-        zone, city = (place, None) if isinstance(place, str) else (place.zone, place.city)
-        return f"{self.bare_time(instant, zone)} ({self.speech.say(city or self._place(zone))})"
+        zone = place if isinstance(place, str) else place.zone
+        return f"{self.bare_time(instant, zone)} ({self.city(place)})"
 
     def bare_time(self, instant: datetime, zone: str = "UTC") -> str:
         """Return "Mon 1 Dec 2025, 13:00" for a sentence that names the zone itself."""
         pattern = _DAY[self.language] + _TIME_AFTER.get(self.language, ", HH:mm")
         return format_datetime(instant, pattern, tzinfo=get_timezone(zone), locale=self.language)
 
-    def _place(self, zone: str) -> str:
-        known = _PLACES.get(zone)
-        return known or get_timezone_location(get_timezone(zone), locale=self.language, return_city=True)
+    def city(self, place: Place | str) -> str:
+        """Return the city of a place, or the one a zone is named after, in the reader's language where it is known."""
+        zone, city = (place, "") if isinstance(place, str) else (place.zone, place.city)
+        if not city and zone in _PLACES:
+            return self.speech.say(_PLACES[zone])
+        return _city_of(zone, self.language) if city in ("", _city_of(zone, "en")) else self.speech.say(city)
 
     def when(self, instant: datetime | None, place: Place | str = "UTC") -> Markup:
         """Return `when_text` as a time element; nothing for None."""
@@ -160,6 +163,11 @@ def countries_in_order(codes: Iterable[str], language: str) -> list[tuple[str, s
     """Return codes with their names, in the order of a language."""
     order, named = read_states().order, [(code, country_name(code, language)) for code in codes]
     return sorted(named, key=lambda one: (order(*one, language=language, day=date.max), one))
+
+
+@lru_cache(maxsize=512)
+def _city_of(zone: str, language: str) -> str:
+    return get_timezone_location(get_timezone(zone), locale=language, return_city=True)
 
 
 @lru_cache

@@ -140,7 +140,8 @@ def _unregistered(one: NotRegistered, meeting: Meeting) -> Work:
 
 
 def _expected(one: Expected, meeting: Meeting, speech: Speech) -> Work:
-    word = "registered, not notified" if one.registered else "notified, not registered" if one.notified else "neither"
+    half = msg("registered, not notified") if one.registered else msg("notified, not registered")
+    word = half if one.registered or one.notified else msg("neither notified nor registered")
     return Work(
         title=one.delegate,
         detail=country_name(one.state, speech.language),

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from services.side_events.domain import SideEvent
 from services.side_events.pages.desk import Desk, decides
-from services.side_events.pages.words import CHANGES, address, hosts, work
+from services.side_events.pages.words import CHANGES, address, work
 from shared.identity import PUBLIC, permit
 from shared.pages import Happening, State, Tile, msg
 from shared.pages.kit import who_reads
@@ -54,11 +54,10 @@ def _happened(event: SideEvent, *, inside: bool) -> Iterable[Happening]:
     """Yield what happened to a side event; outside the secretariat only what is in the programme."""
     href = address(event) if inside else ""
     if inside:
-        what = f"Side event requested: {event.title}"
-        yield Happening(what=what, at=event.requested_at, who=hosts(event), state=State.WAITING, href=href)
+        requested, waits = msg("Side event requested"), State.WAITING
+        yield Happening(what=requested, at=event.requested_at, who=event.title, state=waits, href=href)
     if event.published_at:
-        what = f"Side event published: {event.title}"
-        yield Happening(what=what, at=event.published_at, who=hosts(event), href=href)
+        yield Happening(what=msg("Side event published"), at=event.published_at, who=event.title, href=href)
     for change in event.changes:
-        what = f"{CHANGES[change.kind]}: {event.title}"
-        yield Happening(what=what, at=change.at, why=change.reason, state=State.IN_HAND, href=href)
+        what, title = CHANGES[change.kind], event.title
+        yield Happening(what=what, at=change.at, who=title, why=change.reason, state=State.IN_HAND, href=href)

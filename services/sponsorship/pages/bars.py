@@ -7,16 +7,18 @@ from services.sponsorship.domain import Balance, Fund
 from services.sponsorship.domain.fund import Contribution
 from services.sponsorship.pages.words import earmark_text
 from shared.money import Money
-from shared.pages import Bar, Part, State, Tile, msg
+from shared.pages import Bar, Part, Speech, State, Tile, msg
 
 
-def bars_of(fund: Fund, language: str) -> list[Bar]:
+def bars_of(fund: Fund, speech: Speech) -> list[Bar]:
     """Return the bars of a fund, all money first, then each donor's by its earmark."""
+    language = speech.language
     bars = [_bar(msg("All donors"), fund.balance(), language)]
     by_earmark = sorted(fund.contributions, key=_group)
     for (donor, earmark), given in groupby(by_earmark, key=_group):
         held = fund.balance_of(frozenset(one.contribution_id for one in given))
-        bars.append(_bar(f"{donor} ({earmark_text(earmark, language)})" if earmark else donor, held, language))
+        name = speech.named(donor)
+        bars.append(_bar(f"{name} ({earmark_text(earmark, language)})" if earmark else name, held, language))
     return bars
 
 

@@ -39,5 +39,5 @@ def add(router: APIRouter, desk: Desk) -> None:
     async def recent(request: Request, code: str) -> Response:
         round_ = await read_round(desk, code)
         named = is_reader(request.state.who or NOBODY)
-        happenings = happenings_of(round_, named=named)
+        happenings = happenings_of(round_, desk.pages.speech(request), named=named)
         return desk.pages.fragment(request, "recent.html", happenings=happenings, meeting=card_of(round_.meeting))

@@ -74,11 +74,11 @@ class Standing:
 
 
 def _standing(request: Request, desk: Desk, round_: Round, who: Who) -> Standing:
-    language, fund = desk.pages.speech(request).language, round_.fund
+    speech, fund = desk.pages.speech(request), round_.fund
     return Standing(
         work=work_for(who, round_, desk.clock()),
-        bars=bars_of(fund, language) if fund else [],
-        tiles=tiles_of(fund.balance(), language) if fund else [],
+        bars=bars_of(fund, speech) if fund else [],
+        tiles=tiles_of(fund.balance(), speech.language) if fund else [],
     )
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from services.sponsorship.domain import Nomination, NominationStatus, Offer, OfferStatus
 from services.sponsorship.pages.round import Round
 from services.sponsorship.pages.words import STATUS
-from shared.pages import Happening, State, Work, msg
+from shared.pages import Happening, Speech, State, Work, msg
 from shared.who import Role, Who
 
 SOON = timedelta(days=2)
@@ -103,15 +103,20 @@ def _to_answer(who: Who, round_: Round) -> Iterator[Work]:
             )
 
 
-def happenings_of(round_: Round, *, named: bool, last: int = 10) -> list[Happening]:
+def happenings_of(round_: Round, speech: Speech, *, named: bool, last: int = 10) -> list[Happening]:
     """Return what happened last; names only for those who may see them."""
     found = [
-        Happening(what=msg("Nomination received"), at=one.received.at, why=_name(one, named), href=_link(one, named))
+        Happening(
+            what=msg("Nomination received"),
+            at=one.received.at,
+            why=_name(one, speech, named),
+            href=_link(one, named),
+        )
         for one in round_.nominations
     ]
     for offer in round_.offers:
         nomination = next((one for one in round_.nominations if one.nomination_id == offer.nomination_id), None)
-        why, href = (_name(nomination, named), _link(nomination, named)) if nomination else ("", "")
+        why, href = (_name(nomination, speech, named), _link(nomination, named)) if nomination else ("", "")
         found += [Happening(what=what, at=at, why=why, href=href, state=state) for what, at, state in _of(offer)]
     return sorted(found, key=attrgetter("at"), reverse=True)[:last]
 
@@ -152,8 +157,8 @@ def _offer(one: Offer, action: str, word: str, *, since: datetime | None = None)
     )
 
 
-def _name(one: Nomination, named: bool) -> str:
-    return f"{one.country}: {one.delegate}" if named else ""
+def _name(one: Nomination, speech: Speech, named: bool) -> str:
+    return f"{speech.named(one.country)}: {one.delegate}" if named else ""
 
 
 def _link(one: Nomination, named: bool) -> str:
