@@ -65,9 +65,12 @@ class Who(Value):
             raise NotAllowed("Your role does not allow this.")
 
 
+SERVICE = "service:"
+"""How the subject of a service begins, where a service acts itself."""
+
 NOBODY = Who(subject="nobody", name="")
 
 
 def the_service(name: str) -> Who:
     """Return the service itself as the one who acts, for reactions and due commands."""
-    return Who(subject=f"service:{name}", name=name)
+    return Who(subject=f"{SERVICE}{name}", name=name)

@@ -25,6 +25,7 @@ LANGUAGES: Mapping[str, str] = {
 }
 """Code and own name of each language, in the order of the United Nations."""
 
+COMMAS = {"ar": "، ", "zh": "、"}
 COOKIE = "plenary_language"
 LOCALE = Path(__file__).parent / "locale"
 
@@ -138,6 +139,15 @@ class Speech:
         if text == message and self.language != "en" and not values:
             text = _recognised(self.language, message)
         return text % values if values else text
+
+    @property
+    def comma(self) -> str:
+        """What stands between two things named one after the other."""
+        return COMMAS.get(self.language, ", ")
+
+    def listed(self, *parts: str) -> str:
+        """Return what is not empty of these one after the other, with the commas of the language."""
+        return self.comma.join(filter(None, parts))
 
     def named(self, written: str) -> str:
         """Return the name of a delegation: a State's in this language, an organisation's as it is written."""

@@ -29,7 +29,6 @@ _DAY = {
 }
 _LONG_DAY = {"zh": "y年M月d日", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'г'."}
 _TIME_AFTER = {"ar": "، HH:mm", "zh": " HH:mm"}
-_COMMAS = {"ar": "، ", "zh": "，"}
 
 _PLACES = {"Europe/Zurich": msg("Geneva"), "UTC": msg("UTC"), "Etc/UTC": msg("UTC")}
 """Zones whose place has another name here than in the tables of zones."""
@@ -96,7 +95,7 @@ class Wording:
 
     def listed(self, *parts: str) -> str:
         """Return what is not empty of these one after the other, with the commas of the language."""
-        return _COMMAS.get(self.language, ", ").join(filter(None, parts))
+        return self.speech.listed(*parts)
 
     def days(self, first: date, last: date) -> str:
         """Return "1–5 Dec 2025" for two days of one month, both days in full otherwise."""

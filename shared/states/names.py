@@ -62,7 +62,8 @@ class States:
         found = self._written.get(written)
         if found and language == "zh":
             return found.pinyin
-        return order_key(self.said(written, language), language)
+        key = order_key(self.said(written, language), language)
+        return BEHIND + key if language in OWN_SCRIPT and key < BEHIND_LATIN else key
 
     def sought(self, typed: str) -> str:
         """Return the name in records of the State that somebody typed in any language; anything else as typed."""
@@ -80,6 +81,10 @@ class States:
 
 
 ALEF = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+OWN_SCRIPT = ("ar", "ru")
+"""Languages whose names of States stand before what is written in Latin letters."""
+
+BEHIND, BEHIND_LATIN = "\uffff", "\u0370"
 HAN = re.compile(r"[\u3400-\u9fff]")
 RUSSIAN = str.maketrans("ёЁ", "еЕ")
 

@@ -40,7 +40,7 @@ from shared.unit import Units
 from shared.web.metrics import Metrics
 from shared.webhooks import WEBHOOKS, WebhooksUnit
 from shared.webhooks.joined import Webhooks
-from shared.who import NOBODY
+from shared.who import NOBODY, SERVICE
 
 U = TypeVar("U")
 
@@ -274,4 +274,6 @@ def _happening(record: AuditRecord) -> Happening:
 
 
 def _named(record: AuditRecord) -> str:
+    if record.who.startswith(SERVICE):
+        return in_words(record.name)
     return SOMEBODY if record.who == NOBODY.subject else record.name or record.who

@@ -25,6 +25,7 @@ from shared.pages import (
     Fact,
     Form,
     ListPlan,
+    Speech,
     Table,
     msg,
     read_form,
@@ -186,7 +187,7 @@ class Desk:
             "desk.html",
             status=status,
             form=form,
-            facts=_facts(release, self._room.named(request)),
+            facts=_facts(release, self._room.named(request), self._room.pages.speech(request)),
             readings=await self._room.views.readings(release.release_id),
             happenings=await self._room.timeline(release.release_id),
             editable=release.status in OPEN,
@@ -228,12 +229,12 @@ def seals(release: Release, named: Callable[[str], str]) -> list[Seal]:
     return row
 
 
-def _facts(release: Release, named: Callable[[str], str]) -> list[Fact]:
+def _facts(release: Release, named: Callable[[str], str], speech: Speech) -> list[Fact]:
     kind = msg("Press release") if release.kind == "press_release" else msg("Media advisory")
     return [
-        Fact(msg("Kind"), kind),
-        Fact(msg("On behalf of"), ", ".join(named(one) for one in release.content.on_behalf_of)),
-        Fact(msg("Languages"), ", ".join(LANGUAGES[text.language] for text in release.content.texts)),
+        Fact(msg("Kind"), speech.say(kind)),
+        Fact(msg("On behalf of"), speech.listed(*map(named, release.content.on_behalf_of))),
+        Fact(msg("Languages"), speech.listed(*(LANGUAGES[text.language] for text in release.content.texts))),
         Fact(msg("Version"), release.text_version),
         Fact(msg("Drafted by"), release.drafted_by),
         Fact(msg("Contact"), release.content.contact),

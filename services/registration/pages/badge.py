@@ -171,7 +171,7 @@ class BadgePages:
             Fact("Function", badge.function),
             Fact("Kind of badge", say(BADGE_CATEGORIES[badge.category])),
             Fact("Wearer", say(HOLDER_KINDS[badge.holder_kind])),
-            Fact("Zones", ", ".join(names.get(code, code) for code in badge.zones)),
+            Fact("Zones", speech.listed(*(names.get(code, code) for code in badge.zones))),
         ]
 
 

@@ -152,11 +152,11 @@ def changes_shown(
 ) -> list[ChangeShown]:
     """Return changes in words, old and new."""
     known = {one.field_id: one for one in fields}
-    names = {one.delegation_id: one.name for one in delegations}
+    names = {one.delegation_id: reader.speech.named(one.name) for one in delegations}
 
     def said(change: FieldChange, values: Sequence[str]) -> str:
         if change.field_id == DELEGATION:
-            return ", ".join(names.get(one, one) for one in values)
+            return reader.speech.listed(*(names.get(one, one) for one in values))
         field = known.get(change.field_id)
         return answer_in_words(field, values, reader) if field else ", ".join(values)
 

@@ -20,7 +20,7 @@ from shared.pages import Choice, Column, Filter, Form, ListPlan, State, msg, rea
 
 PLAN = ListPlan(
     columns=(
-        Column("name", "State", sorts=True),
+        Column("name", "State Party", sorts=True),
         Column("credentials", "Credentials", sorts=True),
         Column("authority", "Issued by"),
         Column("recorded_at", "Recorded", sorts=True),

@@ -140,7 +140,7 @@ def answer_in_words(field: FormField, values: Sequence[str], reader: Reader) -> 
     if field.kind in UPLOADED:
         return reader.speech.say(msg("a file")) if values else ""
     words = {one.value: reader.say(one.label) for one in choices_of(field, reader)}
-    return ", ".join(words.get(value, value) for value in values)
+    return reader.speech.listed(*(words.get(value, value) for value in values))
 
 
 def _notes(field: FormField, fields: Sequence[FormField], reader: Reader) -> list[str]:
@@ -153,7 +153,7 @@ def _notes(field: FormField, fields: Sequence[FormField], reader: Reader) -> lis
             reader.speech.say(msg("Only if your answer to “%(label)s” is: %(answer)s."), label=label, answer=wanted)
         )
     if field.roles:
-        roles = ", ".join(reader.say(ROLES[one]) for one in field.roles)
+        roles = reader.speech.listed(*(reader.say(ROLES[one]) for one in field.roles))
         notes.append(reader.speech.say(msg("Only for the role: %(roles)s."), roles=roles))
     if reader.category is None and field.demands:
         notes += [_note_of(field, demand, reader) for demand in Demand if demand is not field.demand]
@@ -167,7 +167,7 @@ def _note_of(field: FormField, demand: Demand, reader: Reader) -> str:
         Demand.OPTIONAL: msg("Optional for: %(categories)s."),
         Demand.HIDDEN: msg("Not asked of: %(categories)s."),
     }
-    return reader.speech.say(sentences[demand], categories=", ".join(categories)) if categories else ""
+    return reader.speech.say(sentences[demand], categories=reader.speech.listed(*categories)) if categories else ""
 
 
 def _asked(field: FormField, fields: Sequence[FormField]) -> str:

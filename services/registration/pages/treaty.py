@@ -41,7 +41,7 @@ ACTS: Mapping[TreatyAct, str] = {
 }
 PLAN = ListPlan(
     columns=(
-        Column("name", "State", sorts=True),
+        Column("name", "States", sorts=True),
         Column("category", "Category", sorts=True),
         Column("signed", "Signed", sorts=True),
         Column("deposited", "Deposited", sorts=True),

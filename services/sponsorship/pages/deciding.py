@@ -159,10 +159,10 @@ def _facts(nomination: Nomination, speech: Speech) -> list[Fact]:
         Fact(msg("Country"), speech.named(nomination.country)),
         Fact(msg("Note verbale"), nomination.note_verbale),
         Fact(msg("Function"), nomination.function),
-        Fact(msg("Expertise"), label_of(EXPERTISE, nomination.expertise.value)),
-        Fact(msg("Gender"), label_of(GENDERS, nomination.gender.value)),
+        Fact(msg("Expertise"), speech.say(label_of(EXPERTISE, nomination.expertise.value))),
+        Fact(msg("Gender"), speech.say(label_of(GENDERS, nomination.gender.value))),
         Fact(msg("Mail"), nomination.email),
-        Fact(msg("Documents"), ", ".join(there)),
+        Fact(msg("Documents"), speech.listed(*map(speech.say, there))),
     ]
 
 

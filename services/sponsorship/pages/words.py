@@ -9,7 +9,7 @@ from services.sponsorship.domain.fund import Contribution
 from shared.contracts.registration import DeadlineKind
 from shared.contracts.sponsorship import Expertise, Gender
 from shared.money import Money
-from shared.pages import LANGUAGES, Choice, Happening, State, msg
+from shared.pages import LANGUAGES, Choice, Happening, Speech, State, msg
 from shared.pages.languages import in_words
 from shared.pages.wording import country_name
 
@@ -101,7 +101,7 @@ def units_text(amount: Money) -> str:
 
 def earmark_text(earmark: tuple[str, ...], language: str) -> str:
     """Return for which States a contribution may be used, by their names."""
-    return ", ".join(country_name(state, language) for state in earmark)
+    return Speech(language).listed(*(country_name(state, language) for state in earmark))
 
 
 def rate_text(given: Contribution) -> str:
