@@ -25,12 +25,14 @@ async def test_a_document_is_recorded_found_in_the_list_and_undone(api: httpx.As
     shown = await api.get(AT, headers=PAGE)
     document = await api.get(f"{AT}/file", headers=PAGE)
     listed = text_of(await api.get(f"{DESK}?other=yes", headers=PAGE))
+    report = text_of(await api.get("/registration/meetings/apmbc-papers/credentials-report", headers=PAGE))
     wordless = await api.post(f"{AT}/undo", data={"reason": ""}, headers=PAGE)
     undone = await api.post(f"{AT}/undo", data={"reason": "Wrong State"}, headers=PAGE)
 
     assert (recorded.status_code, document.content[:5]) == (303, b"%PDF-")
     assert "None of the authorities of this meeting issued these credentials." in text_of(shown)
     assert "Norway original received Permanent Representative another authority" in listed
+    assert "Kari Nordmann, Permanent Representative" in report
     assert (wordless.status_code, undone.status_code) == (422, 303)
     assert "A step was undone: Wrong State" in text_of(await api.get(AT, headers=PAGE))
 

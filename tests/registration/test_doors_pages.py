@@ -76,11 +76,13 @@ async def test_an_officer_sets_gates_and_rules_on_a_page(api: httpx.AsyncClient,
 
 
 async def test_a_device_is_enrolled_by_the_link_on_its_page(api: httpx.AsyncClient, meeting: str) -> None:
-    device = {"name": "Tablet 1", "gate_id": "pregny-gate"}
+    device = {"device_name": "Tablet 1", "gate_id": "pregny-gate"}
+    nameless = await api.post(f"{AT}/devices", data={"gate_id": "pregny-gate"}, headers=PAGE)
     added = await api.post(f"{AT}/devices", data=device, headers=PAGE)
     shown = await api.post(f"{added.headers['location']}/link", headers=PAGE)
     (address,) = re.findall(r"/registration/door/enrol/[\w-]+", shown.text)
 
+    assert 'href="#f-device_name">Name of the device: Fill this in.' in nameless.text
     assert "<svg" in shown.text
     assert (await api.get(address, headers=NOBODY | PAGE)).status_code == 200
     assert (await api.post(address, headers=NOBODY | PAGE)).status_code == 303

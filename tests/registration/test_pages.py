@@ -297,3 +297,4 @@ async def test_the_second_of_two_officers_who_reschedule_chooses_field_by_field(
     assert (first.status_code, second.status_code, chosen.status_code) == (303, 409, 303)
     assert {"WMO", "CICG", "Lausanne"} <= set(re.findall(r"<bdi>([^<]+)</bdi>", second.text))
     assert (meeting["venue"], meeting["city"]) == ("WMO", "Lausanne")
+    assert [one["kind"] for one in meeting["deadlines"]] == ["notification"]

@@ -61,7 +61,9 @@ class CredentialsPages:
             asked,
             listing,
             key=lambda one: one.delegation_id,
-            text=lambda one: f"{one.name} {speech.named(one.name)} {one.credentials.issued_by}",
+            text=lambda one: (
+                f"{one.name} {speech.named(one.name)} {one.credentials.issued_by} {one.credentials.authority}"
+            ),
             values={
                 "name": lambda one: speech.place(one.name),
                 "credentials": lambda one: one.credentials.state.value,

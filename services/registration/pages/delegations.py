@@ -106,7 +106,8 @@ class Delegations:
             *([Fact("Decision", delegation.decision_record)] if delegation.decision_record else []),
         ]
         happenings = await self._room.timeline(delegation_id)
-        shown = {"seen": seen, "facts": facts, "happenings": happenings, "form": form}
+        on_file = {one.note_id for one in await self._room.views.notes.of_delegation(delegation_id) if one.file_id}
+        shown = {"seen": seen, "facts": facts, "happenings": happenings, "form": form, "on_file": on_file}
         return self._room.page(request, "delegation.html", meeting, status=status, **shown)
 
 

@@ -1,6 +1,7 @@
 """Setting up the doors: gates, rules of admission and double use, devices and the link that enrols each."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from secrets import token_urlsafe
 
@@ -100,10 +101,11 @@ class DoorsSetup:
         """Give the meeting one more device, and lead to its link."""
         meeting, form = await self._room.meeting(code), await read_form(request)
         try:
-            command = form.command(AddDevice, meeting_id=meeting.meeting_id)
+            command = form.command(AddDevice, meeting_id=meeting.meeting_id, name=form.text("device_name"))
             now = await self._room.ask(request, add_device, command, form=form)
         except Refused as refused:
-            return await self._setup(request, meeting, {"device_form": form.refused(refused)}, status=refused.status)
+            refilled = _beside_its_name(form.refused(refused))
+            return await self._setup(request, meeting, {"device_form": refilled}, status=refused.status)
         return self._room.pages.go(f"/registration/devices/{now.device_id}", said=msg("Now make its link."))
 
     async def device(self, request: Request, device_id: str) -> Response:
@@ -169,6 +171,12 @@ class DoorsSetup:
 
     def _back(self, meeting: Meeting, said: str) -> Response:
         return self._room.pages.go(f"/registration/meetings/{meeting.address}/doors/setup", said=said)
+
+
+def _beside_its_name(form: Form) -> Form:
+    """Return the form of a device with what is wrong with its name there: gates have names on the same page."""
+    moved = tuple(replace(one, field="device_name") if one.field == "name" else one for one in form.errors)
+    return replace(form, errors=moved)
 
 
 def days_of(meeting: Meeting) -> list[date]:

@@ -208,7 +208,7 @@ def _rescheduled(form: Form, meeting: Meeting) -> RescheduleMeeting:
     before = _as_fields(meeting.deadlines, meeting.zone)
     if all(form.text(name) == (value or ("",))[0] for name, value in before.items()):
         kept = {name: value for name, value in form.values.items() if not name.startswith("deadlines.")}
-        return Form(kept).command(RescheduleMeeting, meeting_id=meeting.meeting_id)
+        return Form(kept).command(RescheduleMeeting, meeting_id=meeting.meeting_id, deadlines=None)
     typed = _without_empty(form)
     if any(name.startswith("deadlines.") and name.endswith(".at") for name in typed.values):
         return typed.command(RescheduleMeeting, meeting_id=meeting.meeting_id)

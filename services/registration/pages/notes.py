@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from services.registration.commands import NotifyDelegation
 from services.registration.domain import Delegation, Meeting, Participant, named
-from services.registration.domain.notes import Difference, difference
+from services.registration.domain.notes import Difference, NoteForAnotherMeeting, difference
 from services.registration.handlers import notify_delegation
 from services.registration.pages.room import MISSION, Room
 from services.registration.pages.uploads import held
@@ -61,7 +61,7 @@ class Notes:
                 return self._preview(request, delegation, meeting, form=form, changes=changes)
             await self._room.ask(request, notify_delegation, command, form=form)
         except Refused as refused:
-            return await self._form(request, delegation, form.refused(refused), status=refused.status)
+            return await self._form(request, delegation, _doubted(form, refused), status=refused.status)
         return self._room.pages.go(_back(request, delegation, form), said=msg("The note was taken."))
 
     async def _with_file(self, request: Request, delegation_id: str) -> tuple[Form, Refused | None]:
@@ -120,6 +120,12 @@ def _filled(delegation: Delegation, added: Participant | None) -> Form:
         for name in ("full_name", "title", "function", "role", "email", "gender"):
             values[f"names.{number}.{name}"] = getattr(person, name, "")
     return Form.of(**values)
+
+
+def _doubted(form: Form, refused: Refused) -> Form:
+    """Return the refused form; where the note seems to be another meeting's, a person may say that it is not."""
+    doubted = ("1",) if isinstance(refused, NoteForAnotherMeeting) else ()
+    return Form({**form.values, "doubted": doubted}, files=form.files).refused(refused)
 
 
 def _places(form: Form) -> int:

@@ -70,6 +70,7 @@ DONE_WITH_BADGES: Mapping[str, str] = {
     "IssueStaffBadge": msg("Badge given"),
     "ApproveBadge": msg("Badge approved"),
     "PrintBadge": msg("Badge printed"),
+    "CheckOffBadges": msg("Badge printed"),
     "HandOverBadge": msg("Badge handed over, identity document seen"),
     "TakeBackBadge": msg("Badge taken back to the desk"),
     "ReportBadgeLost": msg("Badge reported lost"),

@@ -161,7 +161,7 @@ def _row(name: str, one: Delegation, wording: Wording, meeting: Meeting, delegat
         name=name,
         state=one.state,
         step=about.state,
-        issued_by=about.issued_by,
+        issued_by=", ".join(one for one in (about.issued_by, about.authority) if one),
         remark=about.remark,
         recorded=wording.when_text(about.recorded_at, meeting) if about.recorded_at else "",
         delegates=delegates,
