@@ -138,6 +138,18 @@ async def test_another_opening_date_changes_categories(world: World[Registration
     assert the_delegation(world, ESTONIA_ID).credentials.state is CredentialsState.NOT_REQUIRED
     assert the_participant(world, "par_est").category is Category.STATE_NOT_PARTY
     assert [one.version for one in world.told(MeetingRescheduled)] == [4]
+
+
+async def test_a_meeting_may_say_another_day_for_the_categories(world: World[RegistrationUnit]) -> None:
+    """R5 is our reading; with the day of the convocation the Baltic States stay parties at a meeting in January."""
+    await world.run(StatesInviter(CONVENTIONS), InviteStates(meeting_id=MEETING_ID))
+    before = JANUARY.model_copy(update={"categories_on": date(2025, 12, 1)})
+
+    kept = await world.run(MeetingRescheduler(CONVENTIONS), before)
+    opening = await world.run(MeetingRescheduler(CONVENTIONS), JANUARY)
+
+    assert (kept.recategorised, opening.recategorised) == (0, 3)
+    assert the_delegation(world, ESTONIA_ID).category is Category.STATE_NOT_PARTY
     last = world.told(DelegationInvited)[-3:]
     assert [(one.aggregate_id[-3:], one.version) for one in last] == [("est", 2), ("ltu", 2), ("lva", 2)]
 

@@ -17,6 +17,9 @@ class WhenAndWhere(Value):
     city: Text
     country: Text
     zone: Text = "Europe/Zurich"
+    categories_on: Day | None = Field(
+        default=None, description="The day on which treaty status counts; without one, the opening date"
+    )
 
 
 class PlanOfMeeting(WhenAndWhere):

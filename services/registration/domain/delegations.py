@@ -158,11 +158,11 @@ def named(full_name: str, **about: object) -> Named:
 
 
 def invitations(meeting: Meeting, convention: Convention) -> list[Delegation]:
-    """Return a delegation for every State, with its category on the opening date (R5), and every standing observer."""
+    """Return a delegation for every State, its category on the day that counts (R5), and every standing observer."""
     states = [
         _delegation(meeting, place=one.iso3.lower(), name=one.name, category=category, state=one.iso3)
         for one in convention.states
-        if (category := convention.category_on(one.iso3, meeting.opens_on))
+        if (category := convention.category_on(one.iso3, meeting.categories_day))
     ]
     observers = [
         _delegation(meeting, place=one.slug, name=one.name, category=Category.STANDING_OBSERVER)

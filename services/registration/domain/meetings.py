@@ -80,6 +80,7 @@ class Plan(Value):
     country: str
     zone: str
     deadlines: tuple[Deadline, ...] = ()
+    categories_on: date | None = None
 
 
 class Meeting(Aggregate):
@@ -106,6 +107,12 @@ class Meeting(Aggregate):
     parent_id: str | None = None
     """The meeting whose experts' programme this is."""
     rooms: tuple[str, ...] = ()
+    categories_on: date | None = None
+
+    @property
+    def categories_day(self) -> date:
+        """The day on which treaty status counts: the opening date, unless the meeting says another (R5)."""
+        return self.categories_on or self.opens_on
 
     @property
     def plan(self) -> Plan:

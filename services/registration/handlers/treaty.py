@@ -62,10 +62,10 @@ async def convention_now(code: str, conventions: Conventions, unit: Registration
 
 
 async def recategorise(meeting: Meeting, convention: Convention, unit: RegistrationUnit, *, only: str = "") -> int:
-    """Give States the category of the opening date, and their people with them; return how many changed (R5)."""
+    """Give States the category of the day that counts, and their people with them; return how many changed (R5)."""
     changed = 0
     for delegation in await unit.delegations.all(meeting_id=meeting.meeting_id):
-        category = convention.category_on(delegation.state or "", meeting.opens_on)
+        category = convention.category_on(delegation.state or "", meeting.categories_day)
         if category in {None, delegation.category} or (only and delegation.state != only):
             continue
         required = meeting.credentials_required

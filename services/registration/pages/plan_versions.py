@@ -9,6 +9,7 @@ from shared.pages.conflicts import Disagreement
 LABELS: Mapping[str, str] = {
     "opens_on": msg("Opens on"),
     "closes_on": msg("Closes on"),
+    "categories_on": msg("Treaty status counts on"),
     "venue": msg("Venue"),
     "city": msg("City"),
     "country": msg("Country"),
