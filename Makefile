@@ -12,6 +12,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 	--custom-compile-command "make lock" pyproject.toml
 
 QUICK := "not real and not browser and not faults and not bench"
+NOT_FAST := architecture contracts browser faults bench
 
 .DEFAULT_GOAL := help
 .PHONY: help up demo test fast check browser faults bench live containers docs lock
@@ -29,7 +30,7 @@ test: $(DEVELOPS) ## every test on real servers; not browser, faults, bench
 	$(BIN)/python -m pytest -m "not browser and not faults and not bench" $(ARGS)
 
 fast: $(DEVELOPS) ## the tests that need no server and do not read the whole tree
-	$(BIN)/python -m pytest -q -m $(QUICK) --ignore=tests/architecture --ignore=tests/contracts $(ARGS)
+	$(BIN)/python -m pytest -q -m $(QUICK) --hypothesis-profile=quick $(addprefix --ignore=tests/,$(NOT_FAST)) $(ARGS)
 
 check: $(DEVELOPS) ## format, lint, types, import contracts, translations, the house's own tests, fast tests
 	$(BIN)/ruff format --check .

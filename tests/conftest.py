@@ -12,7 +12,8 @@ from tests.servers import RealServers
 gc.set_threshold(100_000, 50, 50)
 
 # A machine that is busy with something else is no failure of what is tested.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("patient", max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
 settings.load_profile("patient")
 
 
@@ -29,9 +30,15 @@ async def emptied_streams(servers: RealServers) -> None:
     await servers.empty_streams()
 
 
+@pytest.fixture(scope="session")
+def modules_on_servers(request: pytest.FixtureRequest) -> frozenset[pytest.Module | None]:
+    """The modules of which some test uses the servers."""
+    items = request.session.items
+    return frozenset(one.getparent(pytest.Module) for one in items if "servers" in getattr(one, "fixturenames", ()))
+
+
 @pytest.fixture(scope="module", autouse=True)
-def quiet_bus(request: pytest.FixtureRequest) -> None:
+def quiet_bus(request: pytest.FixtureRequest, modules_on_servers: frozenset[pytest.Module | None]) -> None:
     """Give every module that uses the servers a bus on which nothing is left of the module before."""
-    ours = [item for item in request.session.items if item.getparent(pytest.Module) is request.node]
-    if any("servers" in getattr(item, "fixturenames", ()) for item in ours):
+    if request.node in modules_on_servers:
         request.getfixturevalue("emptied_streams")

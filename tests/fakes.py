@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
 from shared.files import FileState, StoredFile
-from shared.kept import AlreadyDone, Answer, AnyKept, Change, Duplicate, Row, StaleWrite, Writes, meets
+from shared.kept import AlreadyDone, Answer, AnyKept, Change, Duplicate, Row, StaleWrite, Unique, Writes, meets
 from shared.mail import Mail
 from shared.messages import Event
 from shared.records import Origin
@@ -92,19 +93,16 @@ class MemoryBackend:
         if (there.version if there else 0) != change.expected:
             raise StaleWrite
         staged = {one.id: one.body for one in changes if one.collection == change.collection}
-        others = {row.id: row.body for row in known.values()} | staged
-        others.pop(change.id)
-        for kept in self.kept:
-            if kept.place != change.collection:
-                continue
-            for unique in kept.unique:
-                for body in others.values():
-                    if (
-                        _falls_under(change.body, unique.where)
-                        and _falls_under(body, unique.where)
-                        and all(change.body.get(name) == body.get(name) for name in unique.fields)
-                    ):
-                        raise Duplicate(change.collection, unique.fields)
+        for unique in self._rules(change):
+            must_differ = {name: change.body.get(name) for name in unique.fields}
+            for id, body in chain(((id, row.body) for id, row in known.items() if id not in staged), staged.items()):
+                if id != change.id and _falls_under(body, must_differ) and _falls_under(body, unique.where):
+                    raise Duplicate(change.collection, unique.fields)
+
+    def _rules(self, change: Change) -> list[Unique]:
+        """Return the unique rules that hold for what is written."""
+        rules = [unique for kept in self.kept if kept.place == change.collection for unique in kept.unique]
+        return [unique for unique in rules if _falls_under(change.body, unique.where)]
 
     async def answer(self, key: str) -> Answer | None:
         return self.answers.get(key)

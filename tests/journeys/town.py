@@ -1,8 +1,11 @@
 """The four services in memory with a bus between them that delivers everything twice."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from pydantic import BaseModel
 
 from services.media.store import KEPT as MEDIA
 from services.media.subscribers import HEARS as MEDIA_HEARS
@@ -23,7 +26,11 @@ from shared.who import the_service
 from tests.fakes import FakeClock, FakeIds, World
 from tests.registration.builders import MEETING_ID, OFFICER
 
-HEARS = (*REGISTRATION_HEARS, *SPONSORSHIP_HEARS, *SIDE_EVENTS_HEARS, *MEDIA_HEARS)
+HEARERS: dict[str, list[tuple[Hears, type[BaseModel]]]] = defaultdict(list)
+"""Who hears what, by its subject."""
+for one in (*REGISTRATION_HEARS, *SPONSORSHIP_HEARS, *SIDE_EVENTS_HEARS, *MEDIA_HEARS):
+    for subject, kind in zip(one.subjects, one.messages, strict=True):
+        HEARERS[subject].append((one, kind))
 
 
 @dataclass
@@ -71,11 +78,9 @@ class Town:
         return records
 
     async def _deliver(self, record: Record) -> None:
-        for hears in HEARS:
-            kind = hears.message_at(record.subject)
-            if kind is not None:
-                fact = kind.model_validate_json(record.body)
-                await self.worlds[hears.service].units.run(hears.handler, fact, _origin(hears, record))
+        for hears, kind in HEARERS[record.subject]:
+            fact = kind.model_validate_json(record.body)
+            await self.worlds[hears.service].units.run(hears.handler, fact, _origin(hears, record))
 
 
 def _origin(hears: Hears, record: Record) -> Origin:

@@ -7,11 +7,10 @@ import httpx
 import pytest
 
 from shared.who import Grant, Role, Who
-from tests.architecture.services import create
 from tests.architecture.sources import expect_none
 from tests.pictures import PDF, a_photograph
 from tests.registration.builders import OFFICER
-from tests.registration.matrix import EVERYONE, Door, declared, table
+from tests.registration.matrix import EVERYONE, Door, table
 from tests.registration.test_routes import API, NOBODY, a_body, register
 from tests.running import as_who
 
@@ -22,17 +21,6 @@ LEADS_TO_SIGN_IN = ("/sign-in", "/registration/link")
 ENDLESS_OR_COUNTED = ("/live", "{token}", "/link", "/sign-in", "/start", "/callback")
 """A stream without end; links and sign-ins, of which an address may try a few a minute."""
 INSIDERS = {"officer", "auditor", "administrator", "focal point", "personal data officer", "door staff"}
-
-
-def test_the_routes_declare_what_the_table_says() -> None:
-    said = {door: frozenset({EVERYONE}) if rule.by_handler else rule.who for door, rule in table().items()}
-    found = declared(create("registration"))
-
-    expect_none(
-        f"{' '.join(door)}: declared {sorted(found.get(door, ()))}, in matrix.txt {sorted(said.get(door, ()))}"
-        for door in sorted(said.keys() | found.keys())
-        if said.get(door) != found.get(door)
-    )
 
 
 class Scene(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registration.commands.passages import RecordPassage
@@ -129,7 +129,6 @@ def kept(world: World[RegistrationUnit], collection: str) -> dict[str, dict[str,
     return {id: {name: is_ for name, is_ in row.body.items() if name != "received_at"} for id, row in rows.items()}
 
 
-@settings(max_examples=80)
 @given(scans=SCANS, rules=RULES, data=st.data())
 async def test_whatever_the_order_of_syncs_the_doors_say_the_same(
     scans: list[RecordPassage], rules: DoubleUse, data: st.DataObject

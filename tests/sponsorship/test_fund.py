@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.sponsorship.domain import (
@@ -125,7 +125,6 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=80)
 @given(st.lists(steps, max_size=40))
 def test_after_any_sequence_everything_adds_up(sequence: list[tuple[str, int, object]]) -> None:
     fund = a_fund()
@@ -139,7 +138,6 @@ def test_after_any_sequence_everything_adds_up(sequence: list[tuple[str, int, ob
         assert _within_earmarks(fund)
 
 
-@settings(max_examples=60)
 @given(
     st.lists(st.tuples(amounts, earmarks), min_size=1, max_size=5),
     st.lists(st.tuples(amounts, st.sampled_from(STATES)), max_size=12),

@@ -9,7 +9,7 @@ from jinja2 import nodes
 from shared.pages import Pages
 from shared.pages.kit import KIT, TEMPLATES
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 ALL = sorted(file for folder in ("shared", "services") for file in (ROOT / folder).rglob("templates/**/*.html"))
 
 pages = Pages("registration", templates=None)
