@@ -26,4 +26,5 @@ def file_answer(opened: OpenFile, *, shown: bool = False) -> Response:
 def content_disposition(name: str, way: str = "attachment") -> str:
     """Return the header for a file name (RFC 6266): plain letters for old browsers, all of it for the others."""
     plain = "".join(one if one.isascii() and (one.isalnum() or one in " ._-") else "_" for one in name)
-    return f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    whole = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return f'{way}; filename="{plain}"{whole}'

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 from shared.documents.workbooks import workbook
+from shared.files.serving import content_disposition
 from shared.pages.lists import Format
 
 T = TypeVar("T")
@@ -80,7 +81,7 @@ def table_answer(format: Format, table: Table[T], things: AsyncIterable[T] | Ite
 
 def download(name: str, pieces: AsyncIterable[str | bytes] | Iterable[str | bytes], *, kind: str) -> StreamingResponse:
     """Return something as a file that the browser saves under `name` and nobody keeps on the way."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": content_disposition(name), "Cache-Control": "no-store"}
     return StreamingResponse(pieces, media_type=kind, headers=headers)
 
 

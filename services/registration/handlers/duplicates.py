@@ -30,7 +30,9 @@ async def merge_participants(command: MergeParticipants, unit: RegistrationUnit)
     await unit.pairs.save(pair)
     if merged:
         unit.tell(merged)
-    for company in await unit.participants.all(accompanies=command.give_up, active=True):
+    for company in await unit.participants.all(
+        delegation_id=other.delegation_id, accompanies=command.give_up, active=True
+    ):
         await unit.participants.save(company.next(accompanies=command.keep))
     await follow_badge_of(other, unit, reason=MERGED)
     if merged:

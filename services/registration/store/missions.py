@@ -14,6 +14,7 @@ MISSIONS = (
         key="invitation_id",
         collection="people_invited",
         unique=(Unique(("delegation_id", "email")),),
+        indexes=(("meeting_id", "email"),),
     ),
 )
 

@@ -23,6 +23,7 @@ PROGRAMME = (
         key="invitation_id",
         collection="expert_invitations",
         unique=(ONE_INVITATION,),
+        indexes=(("participant_id",),),
         secret=("needs",),
     ),
 )

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from starlette.responses import StreamingResponse
 
 from shared.documents import workbook
-from shared.pages.exports import Table, guarded, table_answer
+from shared.pages.exports import Table, csv_answer, guarded, table_answer
 from shared.pages.lists import Format
 from shared.values import Value
 
@@ -71,6 +71,13 @@ async def test_a_list_is_given_as_it_was_asked_for(format: Format, told: bytes) 
 
     assert await content(answer) == told
     assert answer.headers["content-disposition"] == f'attachment; filename="seats.{format}"'
+
+
+def test_a_download_bears_whatever_name_its_document_has() -> None:
+    """A symbol may be written in any of the six scripts; a header has ASCII alone."""
+    answer = csv_answer('АПЛК-1"; x', TABLE.header, rows=[])
+
+    assert answer.headers["content-disposition"].startswith('attachment; filename="____-1__ x.csv"; filename*=UTF-8')
 
 
 async def test_json_gives_whole_values_only_where_that_is_said() -> None:
