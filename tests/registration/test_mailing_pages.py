@@ -25,7 +25,9 @@ async def people(api: httpx.AsyncClient) -> None:
 
 async def test_a_mailing_is_previewed_sent_once_and_followed(api: httpx.AsyncClient, people: None) -> None:
     form = await page(api, f"{AT}/messages/new?starter=practical")
-    assert "Practical information for the meeting" in (await api.get(f"{AT}/messages/new?starter=practical")).text
+    begun = (await api.get(f"{AT}/messages/new?starter=practical")).text
+    assert "Practical information for the meeting" in begun
+    assert ('value="Practical information"' in begun, 'value="participants" selected' in begun) == (True, True)
     assert "Nothing is sent yet" in form
     text = {"language": "en", "subject": "Welcome", "body": "Dear %(name)s, see %(link)s"}
     draft = await api.post(f"{API}/meetings/mtg_apmbc-mails/mailings", json={"title": "Welcome", "texts": [text]})
@@ -33,7 +35,7 @@ async def test_a_mailing_is_previewed_sent_once_and_followed(api: httpx.AsyncCli
 
     shown = await page(api, f"/registration/mailings/{mailing}")
     assert "2 people would get it" in shown
-    assert re.search(r"Dear (Ana Diaz|Luis Vega), see", shown)
+    assert re.search(r"Dear (Ana Diaz|Luis Vega), see https://…", shown)
 
     await api.post(f"{API}/mailings/{mailing}/send")
     recipients = await all_of(api, mailing, 2)

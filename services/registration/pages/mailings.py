@@ -25,7 +25,7 @@ from services.registration.handlers.mailings import (
 )
 from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.pages.words import CATEGORIES, ROLES, STATUS, choices, state_choices
-from services.registration.pages.words_mailings import KINDS, MAILS, STARTERS, STATES, starter_fields
+from services.registration.pages.words_mailings import KINDS, MAILS, STARTERS, STATES, mailing_fields
 from services.registration.ports.mailings import Sent
 from shared.contracts.registration.mailings import MailText
 from shared.errors import Refused
@@ -99,7 +99,7 @@ class MailingPages:
         """Show the form of a new mailing, empty or with a text to begin with."""
         meeting = await self._room.meeting(code)
         key, known = request.query_params.get("starter", ""), request.query_params.get("from", "")
-        form = Form(starter_fields(key)) if key in STARTERS else Form()
+        form = Form(mailing_fields(key, self._room.pages.speech(request))) if key in STARTERS else Form()
         if known:
             form = _filled(await self._room.views.mailings.mailing(known))
         return await self._form(request, meeting, form)

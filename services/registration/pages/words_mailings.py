@@ -87,6 +87,16 @@ OF_ALL_OTHERS = ("deadline", AudienceKind.FOCAL_POINTS)
 """The text a reminder of a deadline begins with, and whom it concerns."""
 
 
+WHOM = {"practical": AudienceKind.PARTICIPANTS, **dict(CONCERNED.values()), "deadline": AudienceKind.FOCAL_POINTS}
+"""Whom a mailing that begins with a text usually goes to."""
+
+
+def mailing_fields(key: str, speech: Speech) -> dict[str, tuple[str, ...]]:
+    """Return a mailing that begins with a text as the fields of its form: with its title, and whom it concerns."""
+    said = {"title": (speech.gettext(STARTERS[key][0]),), "audience.kind": (WHOM[key].value,)}
+    return starter_fields(key) | said
+
+
 def starter_fields(key: str) -> dict[str, tuple[str, ...]]:
     """Return a text to begin with as the fields of the form, in six languages."""
     _, subject, body = STARTERS[key]
