@@ -83,9 +83,9 @@ class LinkSignIn(Generic[U]):
         start_session(answer, session, public_url=self._identity.public_url)
         return answer
 
-    async def form(self, request: Request, *, ended: bool = False) -> Response:
+    async def form(self, request: Request, *, ended: bool = False, email: str = "") -> Response:
         """Show the form that asks for a new link; also to somebody whose access has ended."""
-        return self._form(request, trouble=ENDED if ended else "")
+        return self._form(request, form=Form.of(email=email), trouble=ENDED if ended else "")
 
     async def ask(self, request: Request, after: BackgroundTasks) -> Response:
         """Give the same answer at the same speed whether the address is known or not; look it up afterwards."""

@@ -19,11 +19,13 @@ async def test_a_focal_point_names_two_people_and_sees_who_registered_and_who_is
     await expect(focal_point.get_by_role("heading", level=1)).to_have_text("Japan")
 
     await focal_point.get_by_role("link", name="Send the note with names").click()
+    await _signed_out_meanwhile(focal_point)
     await _refused_beside_the_field(focal_point)
     await focal_point.get_by_label("Reference of the note").fill("NV/2026/118")
     await focal_point.get_by_role("button", name="Take the note").click()
     await expect(_line(focal_point, "Aiko Mori")).to_contain_text("named, not registered")
     await expect(_line(focal_point, "Kenji Ito")).to_contain_text("named, not registered")
+    await expect(_line(focal_point, "NV/2026/118")).to_contain_text("2 people")
 
     await _line(focal_point, "Aiko Mori").get_by_role("link", name="Register").click()
     await expect(focal_point.get_by_label("Full name")).to_have_value("Aiko Mori")
@@ -45,12 +47,24 @@ async def _invited_by_the_desk(people: People) -> None:
     await expect(desk.get_by_role("status").first).to_be_visible()
 
 
+async def _signed_out_meanwhile(page: Page) -> None:
+    """Send the note after the session ended: once signed in again, what was typed is still there."""
+    await page.get_by_label("Full name").nth(1).fill("Kenji Ito")
+    cookies = await page.context.cookies()
+    await page.context.clear_cookies(name="plenary_session")
+    await page.get_by_role("button", name="Take the note").click()
+    back = page.get_by_role("link", name="What you typed is kept in this tab.")
+    await expect(back).to_be_visible()
+    await page.context.add_cookies(cookies)  # type: ignore[arg-type] # the fields its TypedDict has
+    await back.click()
+    await expect(page.get_by_label("Full name").nth(1)).to_have_value("Kenji Ito")
+
+
 async def _refused_beside_the_field(page: Page) -> None:
     """Send the note without its reference: the summary leads to the field, and what was typed is still there."""
     await page.get_by_label("Date of the note").fill("2026-03-02")
     await page.get_by_label("Full name").nth(0).fill("Aiko Mori")
     await page.get_by_label("Role").nth(0).select_option("head")
-    await page.get_by_label("Full name").nth(1).fill("Kenji Ito")
     await page.get_by_role("button", name="Take the note").click()
     summary = page.locator("#summary")
     await expect(summary).to_be_focused()

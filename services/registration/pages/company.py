@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from services.registration.commands.company import AdmitBadgeHolder, RegisterCompany, SetSubAffiliations
 from services.registration.handlers.company import admit_badge_holder, register_company, set_sub_affiliations
+from services.registration.pages.changes import own_page
 from services.registration.pages.room import MISSION, Room
 from services.registration.pages.substitutions import acts_for
 from services.registration.pages.words import GENDERS, choices
@@ -86,6 +87,7 @@ class Company:
             "form": form,
             "gender_choices": choices(GENDERS),
             "language_choices": choices(LANGUAGES),
+            "back": own_page(participant, who),
         }
         return self._room.page(request, "company.html", meeting, status=status, **shown)
 
@@ -95,6 +97,7 @@ class Company:
         shown: dict[str, object] = {
             "delegation": seen.delegation,
             "missing": [Choice(one.full_name, one.full_name) for one in seen.missing],
+            "people": [one for one in seen.people if one.active and not one.accompanies],
             "form": form,
             "organisations": Form.of(organisations="\n".join(seen.delegation.sub_affiliations)),
             "issuers": ISSUERS,

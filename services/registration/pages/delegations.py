@@ -10,6 +10,7 @@ from services.registration.pages.room import OFFICERS, READERS, Room
 from services.registration.pages.words import CATEGORIES, CREDENTIALS, choices, state_choices
 from shared.errors import Refused
 from shared.pages import (
+    LANGUAGES,
     Choice,
     Column,
     Fact,
@@ -108,6 +109,7 @@ class Delegations:
         happenings = await self._room.timeline(delegation_id)
         on_file = {one.note_id for one in await self._room.views.notes.of_delegation(delegation_id) if one.file_id}
         shown = {"seen": seen, "facts": facts, "happenings": happenings, "form": form, "on_file": on_file}
+        shown["language_choices"] = choices(LANGUAGES)
         return self._room.page(request, "delegation.html", meeting, status=status, **shown)
 
 

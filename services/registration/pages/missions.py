@@ -10,6 +10,7 @@ from services.registration.domain import Delegation, Meeting
 from services.registration.domain.missions import lacks, provisional, to_endorse
 from services.registration.handlers.missions import decline_participant, endorse_participants, invite_person
 from services.registration.pages.room import MISSION, Room
+from services.registration.ports.notes import NoteViews
 from shared.errors import NotFound, Refused
 from shared.identity import PUBLIC, permit
 from shared.pages import LANGUAGES, Choice, Form, msg, read_form
@@ -18,8 +19,9 @@ from shared.pages import LANGUAGES, Choice, Form, msg, read_form
 class Missions:
     """What a focal point sees and does for a delegation; officers see and do the same."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, notes: NoteViews) -> None:
         self._room = room
+        self._notes = notes
 
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
@@ -36,7 +38,8 @@ class Missions:
     async def portal(self, request: Request, delegation_id: str) -> Response:
         """Show what is missing for whom and by when."""
         meeting, shown = await self._shown(delegation_id)
-        return self._room.page(request, "portal.html", meeting, status=200, **shown)
+        notes = await self._notes.of_delegation(delegation_id)
+        return self._room.page(request, "portal.html", meeting, status=200, notes=notes, **shown)
 
     async def members(self, request: Request, delegation_id: str) -> Response:
         """Return what changes on that page alone."""

@@ -20,7 +20,7 @@ def portal_pages(room: Room, portal: Portal) -> APIRouter:
     router = APIRouter(prefix="/registration", include_in_schema=False)
     ImportSources(room, portal.imports, portal.sheets).join(router)
     Imports(room, portal.imports, portal.sheets).join(router)
-    Missions(room).join(router)
+    Missions(room, portal.notes).join(router)
     CredentialsPages(room).join(router)
     MissionAccess(room).join(router)
     Notes(room).join(router)

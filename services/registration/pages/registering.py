@@ -9,6 +9,7 @@ from services.registration.commands import MailSignInLink, ParticipantNow, Regis
 from services.registration.commands.forms import GivenAnswer
 from services.registration.domain import Delegation, Meeting
 from services.registration.domain.forms import FormField, Home, SameNameRegistered
+from services.registration.domain.refusals import AlreadyRegistered
 from services.registration.handlers import mail_sign_in_link, register_participant
 from services.registration.pages.form_fields import MANY, Reader, name_of, steps_shown
 from services.registration.pages.room import Room
@@ -95,6 +96,8 @@ class Registering:
             "delegations": delegations,
             "steps": steps,
             "many": sum(len(one.fields) for one in steps) > MANY,
+            "deadline": meeting.deadline(DeadlineKind.REGISTRATION),
+            "is_known": isinstance(refused, AlreadyRegistered),
             "late": meeting.late(DeadlineKind.REGISTRATION, self._room.clock()),
             "on_behalf": for_another,
             "same_name": isinstance(refused, SameNameRegistered),
