@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, Protocol
 
 from shared.errors import NotFound
-from shared.kept import A, Backend, Change, DueRecord, Kept, Record, Row, StaleWrite, meets
+from shared.kept import A, AnyKept, Backend, Change, DueRecord, Kept, Record, Row, StaleWrite, meets
 from shared.messages import snake
 from shared.values import Due
 
@@ -119,6 +119,19 @@ class Staged(Generic[A]):
 
 AnyStaged = Staged[Any]
 """A `Staged` of whatever type, as `AnyKept`."""
+
+
+class Stores(dict[str, AnyStaged]):
+    """The stores of one unit by name, each made when it is first asked for: a handler needs few of many."""
+
+    def __init__(self, kept: Mapping[str, AnyKept], backend: Backend) -> None:
+        super().__init__()
+        self._kept = kept
+        self._backend = backend
+
+    def __missing__(self, name: str) -> AnyStaged:
+        store = self[name] = Staged(self._kept[name], self._backend)
+        return store
 
 
 def _due_record(due: Due, key: str) -> DueRecord:

@@ -31,7 +31,7 @@ from shared.kept import (
 from shared.mail import Mail
 from shared.messages import Event
 from shared.records import Origin, alone, audit_record, chain, event_record, ride, schedule_record
-from shared.stored import AnyStaged, Staged
+from shared.stored import AnyStaged, Stores
 from shared.who import Who
 
 M = TypeVar("M", bound=BaseModel)
@@ -83,7 +83,13 @@ class Unit:
         self.stores = stores
         self._ids = ids
         self._pepper = pepper
-        vars(self).update(stores)
+
+    def __getattr__(self, name: str) -> AnyStaged:
+        """Return the store of that name."""
+        try:
+            return self.stores[name]
+        except KeyError:
+            raise AttributeError(name) from None
 
     def new_id(self, prefix: str) -> str:
         return self._ids(prefix)
@@ -120,6 +126,7 @@ class Units(Generic[U]):
         self.clock = clock
         self.ids = ids
         self._backend = backend
+        self._places = {one.name: one for one in kept}
         self._tries = tries
         self._pepper = pepper.encode()
         self._patient = asyncio.Lock()
@@ -166,7 +173,7 @@ class Units(Generic[U]):
         return result
 
     def _unit(self, origin: Origin) -> Unit:
-        stores = {kept.name: Staged(kept, self._backend) for kept in self.kept}
+        stores = Stores(self._places, self._backend)
         return Unit(stores, now=self.clock(), who=origin.who, ids=self.ids, pepper=self._pepper)
 
     async def _commit(self, writes: Writes, *, first: bool) -> None:
@@ -188,8 +195,9 @@ class Units(Generic[U]):
     def _writes(self, unit: Unit, message: BaseModel, result: object, origin: Origin) -> Writes:
         changes = [
             change
-            for store in unit.stores.values()
-            for change in store.changes(lambda due: self._schedule(due, origin))
+            for name in self._places
+            if name in unit.stores
+            for change in unit.stores[name].changes(lambda due: self._schedule(due, origin))
         ]
         records = [
             (event.aggregate_id, event_record(event, id=self.ids("evt"), now=unit.now, origin=origin))

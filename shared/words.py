@@ -15,6 +15,8 @@ UNSPACED = re.compile(r"[\u1100-\u1112\u3041-\u30ff\u3400-\u9fff\U00020000-\U000
 
 def folded(text: str) -> str:
     """Return what two spellings of one name share: no case, no accents, single spaces."""
+    if text.isascii():
+        return " ".join(text.replace("\0", "").casefold().split())
     parts = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in parts if letter != "\0" and not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())
@@ -52,4 +54,6 @@ def _typed(chunk: str) -> Iterable[str]:
 
 
 def _pieces(chunk: str) -> list[str]:
+    if chunk.isalnum():
+        return [chunk]
     return "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in chunk).split()

@@ -14,7 +14,8 @@ def name_key(full_name: str) -> str:
 
 def latin(full_name: str) -> str:
     """Return a name in plain Latin letters, its words sorted: two scripts, two orders, one name."""
-    return " ".join(sorted(name_key(anyascii(full_name)).replace("-", " ").replace(",", " ").split()))
+    plain = full_name if full_name.isascii() else anyascii(full_name)
+    return " ".join(sorted(name_key(plain).replace("-", " ").replace(",", " ").split()))
 
 
 def named_words(full_name: str, *beside: str) -> tuple[str, ...]:
