@@ -13,7 +13,7 @@ from pymongo.errors import BulkWriteError
 from shared.kept import Answer, DueRecord, Row, StaleWrite, Writes
 from shared.mongo.client import Client, Database, Document
 from shared.mongo.lanes import Lane, Outcome
-from shared.mongo.loads import Loads
+from shared.mongo.loads import Loads, Selects
 from shared.mongo.secrets import Secrets
 from shared.mongo.transaction import in_transaction
 from shared.mongo.writing import Operation, first_reason, forget_mails, mail_row, operation, reason_of, simple
@@ -37,6 +37,7 @@ class MongoBackend:
         self.committed: Callable[[Writes], None] = committed or (lambda writes: None)
         self._secrets = secrets or Secrets(client, database, (), keys="")
         self._loads = Loads(database)
+        self._selects = Selects(database)
         self._simple = Lane(self._write_simple)
         self._whole = Lane(self._write_whole, most=32)
 
@@ -47,6 +48,9 @@ class MongoBackend:
     async def select(
         self, collection: str, equals: Mapping[str, object], *, after: str = "", most: int = 0
     ) -> list[Row]:
+        if Selects.may(equals) and not after and not most:
+            together = await self._selects.select(collection, equals)
+            return [_row(await self._secrets.open(collection, found)) for found in together]
         where = {name: _wanted(value) for name, value in equals.items()} | ({"_id": {"$gt": after}} if after else {})
         cursor = self._database[collection].find(where, {"_outbox": 0}).sort("_id", 1).limit(most)
         return [_row(await self._secrets.open(collection, found)) async for found in cursor]

@@ -93,6 +93,27 @@ async def test_many_readers_at_once_each_get_their_own(backend: Backend) -> None
     assert [row.body["number"] if row else None for row in rows] == [1, 2, 3, None] * 10
 
 
+async def test_many_who_look_at_once_each_find_their_own(backend: Backend) -> None:
+    for number in (1, 2, 3, 4):
+        body = {"room": "AB"[number % 2], "number": number, "free": number > 2}
+        await backend.commit(Writes((a_change(id=f"s{number}", body=body),)))
+    asked = [("seats", {"room": room, "free": free}) for room in "ABC" for free in (True, False)] * 20
+
+    found = await asyncio.gather(*(backend.select(*one) for one in asked))
+    assert [[row.id for row in rows] for rows in found] == [["s4"], ["s2"], ["s3"], ["s1"], [], []] * 20
+
+
+async def test_one_who_looks_no_longer_takes_nothing_from_the_others(database: Database) -> None:
+    backend = MongoBackend(database.client, database)
+    await backend.commit(Writes((a_change(body={"room": "XIX"}),)))
+    looking = [asyncio.create_task(backend.select("seats", {"room": "XIX"})) for _ in range(20)]
+    await asyncio.sleep(0)
+    looking[7].cancel()
+
+    found = await asyncio.gather(*looking, return_exceptions=True)
+    assert [len(rows) for rows in found if isinstance(rows, list)] == [1] * 19
+
+
 async def test_documents_are_selected_by_equal_fields_in_the_order_of_their_ids(backend: Backend) -> None:
     for id, number in (("s2", 2), ("s1", 1), ("s3", 3)):
         await backend.commit(Writes((a_change(id, number=number),)))
