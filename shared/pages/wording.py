@@ -166,7 +166,10 @@ def countries_in_order(codes: Iterable[str], language: str) -> list[tuple[str, s
 
 @lru_cache(maxsize=512)
 def _city_of(zone: str, language: str) -> str:
-    return get_timezone_location(get_timezone(zone), locale=language, return_city=True)
+    try:
+        return get_timezone_location(get_timezone(zone), locale=language, return_city=True)
+    except LookupError:
+        return zone
 
 
 @lru_cache

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.side_events.domain import Room, SideEvent, Slot
-from services.side_events.pages.words import address, hosts, standing
+from services.side_events.pages.words import address, standing
 from services.side_events.ports import Proposal, Situation
 
 FIRST_HOUR, LAST_HOUR = 8, 20
@@ -20,7 +20,7 @@ class Block:
     kind: str
     slot: Slot
     title: str
-    detail: str = ""
+    hosts: tuple[str, ...] = ()
     href: str = ""
     state: str = ""
     word: str = ""
@@ -83,7 +83,7 @@ def _column(room: Room, whole: Slot, situation: Situation, proposals: Iterable[P
 def _event(event: SideEvent) -> Block:
     state, word = standing(event)
     at = event.placed()
-    return Block("event", at.slot, event.title, hosts(event), address(event), state, word)
+    return Block("event", at.slot, event.title, tuple(one.name for one in event.hosts), address(event), state, word)
 
 
 def _proposed(room: Room, situation: Situation, proposals: Iterable[Proposal]) -> Iterable[Block]:
@@ -92,7 +92,16 @@ def _proposed(room: Room, situation: Situation, proposals: Iterable[Proposal]) -
     for one in proposals:
         if one.slot and one.room_id and room.room_id in rooms[one.room_id].physical:
             event = events[one.side_event_id]
-            yield Block("proposal", one.slot, event.title, hosts(event), address(event), "waiting", "", one)
+            yield Block(
+                "proposal",
+                one.slot,
+                event.title,
+                tuple(one.name for one in event.hosts),
+                address(event),
+                "waiting",
+                "",
+                one,
+            )
 
 
 def _edges(begin: datetime, blocks: Sequence[Block]) -> list[datetime]:

@@ -98,7 +98,7 @@ async def _own_page(request: Request, desk: Desk, side_event_id: str, form: Form
         meeting=meeting,
         event=event,
         standing=standing(event),
-        lines=lines(event),
+        lines=lines(event, desk.pages.speech(request)),
         themes=THEMES,
         formats=FORMATS,
         changes=[(change, CHANGES[change.kind]) for change in event.changes],

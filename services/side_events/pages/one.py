@@ -110,7 +110,7 @@ async def _page(request: Request, desk: Desk, side_event_id: str, *, act: str, f
         meeting=meeting,
         event=event,
         standing=standing(event),
-        lines=lines(event),
+        lines=lines(event, desk.pages.speech(request)),
         themes=THEMES,
         formats=FORMATS,
         flags=[(flag, FLAGS[flag.kind], may_decide and flag in event.questions) for flag in event.flags],

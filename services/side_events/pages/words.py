@@ -16,7 +16,7 @@ from services.side_events.domain import (
     Status,
     Theme,
 )
-from shared.pages import Choice, State, Work, msg
+from shared.pages import Choice, Speech, State, Work, msg
 
 STATUS = {
     Status.REQUESTED: (State.WAITING, msg("requested")),
@@ -71,10 +71,10 @@ def standing(event: SideEvent) -> tuple[str, str]:
     return NEEDS_SLOT if event.needs_new_slot else STATUS[event.status]
 
 
-def lines(event: SideEvent) -> tuple[tuple[str, str], ...]:
+def lines(event: SideEvent, speech: Speech) -> tuple[tuple[str, str], ...]:
     """Return what was asked for as label and value, where the value is no sentence of ours."""
     return (
-        (msg("Hosts"), hosts(event)),
+        (msg("Hosts"), speech.listed(*(speech.named(one.name) for one in event.hosts))),
         (msg("Expected"), str(event.expected_attendance)),
         (msg("Speakers"), "; ".join(_speaker(one) for one in event.speakers)),
         (msg("Interpretation, by the host"), ", ".join(event.needs.interpretation)),
