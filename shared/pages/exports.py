@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,17 +21,24 @@ Rows = AsyncIterable[Sequence[object]] | Iterable[Sequence[object]]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FIRST = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+"""What begins a formula; spreadsheets of East Asia take the wide signs for it as well."""
+_START = re.compile(f"[\t\r\n]|\\s*[{_FIRST}]")
+_APART = r"\1'"
+_WITHIN = re.compile(f"([;\t\r\n]\\s*)(?=[{_FIRST}])")
+"""Where another cell begins for a spreadsheet that takes something else than the comma for what parts them."""
 
 
 def guarded(cell: object) -> object:
-    """Return a cell as it is safe in a spreadsheet: text that starts like a formula gets an apostrophe in front."""
+    """Return a cell as it is safe in a spreadsheet: text that begins like a formula gets an apostrophe in front."""
     if cell is None:
         return ""
     if isinstance(cell, bool | int | float):
         return cell
     text = cell.isoformat() if isinstance(cell, date | datetime) else str(cell)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    if _START.match(text):
+        return f"'{text[0]}{_WITHIN.sub(_APART, text[1:])}"
+    return _WITHIN.sub(_APART, text)
 
 
 def csv_line(cells: Iterable[object]) -> str:

@@ -85,7 +85,7 @@ class Maker:
     def id_for(self, name: str) -> str:
         """Return the id of something that is there, or of nothing."""
         known = self.ids.get(name, [])
-        if known and self.dice.random() < 0.85:
+        if known and self.dice.random() < 0.95:
             return self.dice.choice(known)
         return self.dice.choice([one for one in NASTY if one.strip(" ./") and "\0" not in one and len(one) < 99])
 

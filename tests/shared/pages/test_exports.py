@@ -13,7 +13,7 @@ from shared.pages.exports import Table, csv_answer, guarded, table_answer
 from shared.pages.lists import Format
 from shared.values import Value
 
-FORMULAS = ["=1+1", "+41 22", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
+FORMULAS = ["=1+1", "+41 22", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\uff1d1"]
 
 
 class Seat(Value):
@@ -39,6 +39,11 @@ async def read(rows: list[tuple[object, ...]]) -> list[list[object]]:
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_no_cell_of_a_csv_is_a_formula(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
+
+
+def test_no_part_of_a_csv_cell_is_one_where_something_else_parts_cells() -> None:
+    """A semicolon in some countries, a tab, the end of a line within quotation marks."""
+    assert guarded("Paris;=1+1\n +2; a-b; 3") == "Paris;'=1+1\n '+2; a-b; 3"
 
 
 @pytest.mark.parametrize("cell", FORMULAS)
