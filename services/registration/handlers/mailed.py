@@ -34,7 +34,11 @@ def which(meeting: Meeting, *, language: str, whose: str = "") -> str:
     """Return the last lines of a mail: they are names and dates, and need no sentence."""
     written = wording(language)
     days = written.days(meeting.opens_on, meeting.closes_on)
-    lines = (written.speech.named(whose), meeting.title, f"{days} · {meeting.venue}, {meeting.city}")
+    lines = (
+        written.speech.named(whose),
+        meeting.title,
+        f"{days} · {written.listed(meeting.venue, written.city(meeting))}",
+    )
     return "".join(f"\n{line}" for line in lines if line) + "\n"
 
 

@@ -50,7 +50,7 @@ def about(meeting: Meeting, deadline: datetime | None, *, language: str) -> dict
         "opens": written.long_day(meeting.opens_on),
         "closes": written.long_day(meeting.closes_on),
         "venue": meeting.venue,
-        "city": meeting.city,
+        "city": written.city(meeting),
         "deadline": written.when_text(deadline, meeting) if deadline else "",
     }
 

@@ -23,7 +23,7 @@ from services.registration.domain.missions import (
     PersonInvited,
 )
 from services.registration.handlers.focal_points import let_in, shut_out
-from services.registration.handlers.mailed import which
+from services.registration.handlers.mailed import which, wording
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotAllowed
 from shared.mail import Mail
@@ -63,7 +63,7 @@ async def invite_person(command: InvitePerson, unit: RegistrationUnit) -> Missio
         "name": asked.name,
         "delegation": speech.named(delegation.name),
         "meeting": meeting.title,
-        "city": meeting.city,
+        "city": wording(command.language).city(meeting),
     }
     link = f"plenary:/registration/asked/{asked.invitation_id}"
     mail = Mail(

@@ -54,7 +54,11 @@ async def invite_expert(command: InviteExpert, unit: RegistrationUnit) -> Invita
         **fields,
     )
     await unit.invitations.save(invitation)
-    about = {"title": programme.title, "city": programme.city, **_days(programme, invitation.language)}
+    about = {
+        "title": programme.title,
+        "city": wording(invitation.language).city(programme),
+        **_days(programme, invitation.language),
+    }
     await mail_link(_invited(invitation), unit, letter=INVITED, whose=delegation.name, **about)
     return _now(invitation)
 
