@@ -47,8 +47,6 @@ class OneWebhook(Value):
 class PauseWebhook(OneWebhook, Command):
     """Send nothing for now; what happens meanwhile waits."""
 
-    reason: str | None = None
-
 
 class ResumeWebhook(OneWebhook, Command):
     """Send again, beginning with what waited."""
@@ -67,9 +65,10 @@ class TestWebhook(OneWebhook, Command):
 
 
 class ReportWebhookFailing(OneWebhook, Command):
-    """Nothing arrived there for a day: stop, so that somebody looks."""
+    """Nothing arrived there for a day, or the receiver is gone for good: stop, so that somebody looks."""
 
     reason: str
+    gone: bool = False
 
 
 class ResendDelivery(Command):

@@ -14,8 +14,8 @@ from shared.logs import log
 from shared.outside import TIMEOUT, Answer, Line, NotLetOut, NotReached, Outside, TooSlow
 from shared.records import Origin
 from shared.unit import Units
-from shared.webhooks.commands import OneWebhook, PauseWebhook, ReportWebhookFailing, WebhooksUnit
-from shared.webhooks.handlers import delivery_of, find_webhook, pause_webhook, report_webhook_failing
+from shared.webhooks.commands import OneWebhook, ReportWebhookFailing, WebhooksUnit
+from shared.webhooks.handlers import delivery_of, find_webhook, report_webhook_failing
 from shared.webhooks.ledger import DeliveryLedger, Tried
 from shared.webhooks.states import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookState
 from shared.webhooks.wire import headers_of
@@ -189,8 +189,9 @@ class Courier:
         """Pause a receiver that is gone; report one where nothing arrived while this was tried, for a day."""
         webhook_id = given_up.webhook_id
         if tried.trouble is Trouble.GONE:
-            command = PauseWebhook(webhook_id=webhook_id, reason="The receiver answered 410 Gone.")
-            await self._units.run(pause_webhook, command, self._own)
+            said = "The receiver answered 410 Gone."
+            command = ReportWebhookFailing(webhook_id=webhook_id, reason=said, gone=True)
+            await self._units.run(report_webhook_failing, command, self._own)
         elif not await self._ledger.arrived_since(webhook_id, given_up.queued_at):
             log.error("nothing arrived at a webhook for a day; it sends no more", webhook=webhook_id)
             failing = ReportWebhookFailing(webhook_id=webhook_id, reason=tried.detail or str(tried.status))

@@ -24,9 +24,12 @@ from shared.webhooks.commands import (
     WebhookNow,
     WebhooksUnit,
 )
+from shared.webhooks.letters import tell_of_giving_up
 from shared.webhooks.states import (
     SHOWN,
+    AddedBy,
     DeliveryState,
+    Trouble,
     Webhook,
     WebhookDelivery,
     WebhookState,
@@ -37,8 +40,11 @@ from shared.webhooks.states import (
     must_send,
     remove,
     rotate,
+    stop,
 )
 from shared.webhooks.wire import TEST_KIND, envelope, secret_of
+from shared.webhooks.words import NOTHING_ARRIVED, TROUBLES
+from shared.who import Who
 
 MOST = 500
 """Deliveries that one unit queues again."""
@@ -71,8 +77,13 @@ class WebhookAdder:
             secret=_secret(unit),
             secret_at=unit.now,
             added_at=unit.now,
+            added_by=self._added_by(unit.who),
         )
         return await _saved(webhook, unit)
+
+    def _added_by(self, who: Who) -> AddedBy | None:
+        page = f"/{self.rules.service.replace('_', '-')}/webhooks"
+        return AddedBy(email=who.email, language=who.language, page=page) if who.email else None
 
 
 @dataclass(frozen=True)
@@ -107,12 +118,15 @@ class WebhookTester:
 
 async def pause_webhook(command: PauseWebhook, unit: WebhooksUnit) -> WebhookNow:
     """Let deliveries wait."""
-    return await _saved((await _present(command.webhook_id, unit)).next(state=WebhookState.PAUSED), unit)
+    webhook = await _present(command.webhook_id, unit)
+    return await _saved(stop(webhook, WebhookState.PAUSED, at=unit.now), unit)
 
 
 async def resume_webhook(command: ResumeWebhook, unit: WebhooksUnit) -> WebhookNow:
     """Let deliveries go out."""
-    return await _saved((await _present(command.webhook_id, unit)).next(state=WebhookState.ACTIVE), unit)
+    return await _saved(
+        (await _present(command.webhook_id, unit)).next(state=WebhookState.ACTIVE, stopped_at=None), unit
+    )
 
 
 async def rotate_webhook_secret(command: RotateWebhookSecret, unit: WebhooksUnit) -> WebhookNow:
@@ -126,11 +140,14 @@ async def remove_webhook(command: RemoveWebhook, unit: WebhooksUnit) -> WebhookN
 
 
 async def report_webhook_failing(command: ReportWebhookFailing, unit: WebhooksUnit) -> WebhookNow:
-    """Stop, unless somebody paused it meanwhile."""
+    """Stop, unless somebody did meanwhile, and mail the administrator who set it up."""
     webhook = await unit.webhooks.get(command.webhook_id)
     if webhook.state is not WebhookState.ACTIVE:
         return _now(webhook)
-    return await _saved(webhook.next(state=WebhookState.FAILING), unit)
+    gone = command.gone
+    stopped = stop(webhook, WebhookState.PAUSED if gone else WebhookState.FAILING, at=unit.now)
+    tell_of_giving_up(stopped, TROUBLES[Trouble.GONE] if gone else NOTHING_ARRIVED, unit)
+    return await _saved(stopped, unit)
 
 
 async def resend_delivery(command: ResendDelivery, unit: WebhooksUnit) -> Queued:

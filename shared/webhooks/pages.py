@@ -21,6 +21,7 @@ from shared.pages import (
     Pages,
     Shown,
     Table,
+    Work,
     msg,
     read_form,
     read_listing,
@@ -57,7 +58,8 @@ from shared.webhooks.handlers import (
 from shared.webhooks.joined import Webhooks
 from shared.webhooks.routes import ADMINISTRATORS
 from shared.webhooks.shown import DeliveryShown, WebhookShown
-from shared.webhooks.words import STATES, TROUBLES, WEBHOOK_STATES, event_choices, state_choices
+from shared.webhooks.states import WebhookState
+from shared.webhooks.words import NOTHING_ARRIVED, STATES, TROUBLES, WEBHOOK_STATES, event_choices, state_choices
 
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
@@ -89,7 +91,8 @@ class WebhookPages:
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
         one = "/webhooks/{webhook_id}"
-        shows: Routes = {"/webhooks": self.all, "/webhooks/new": self.new, one: self.show}
+        shows: Routes = {"/webhooks": self.all, "/webhooks/new": self.new}
+        shows |= {"/webhooks/waiting": self.waiting, one: self.show}
         shows |= {f"{one}/log": self.log, f"{one}/edit": self.edit, f"{one}/remove": self.ask_to_remove}
         acts: Routes = {"/webhooks": self.add, f"{one}/edit": self.change, f"{one}/remove": self.remove}
         acts |= {f"{one}/pause": self.pause, f"{one}/resume": self.resume, f"{one}/rotate": self.rotate}
@@ -103,6 +106,23 @@ class WebhookPages:
     async def all(self, request: Request) -> Response:
         """Show the webhooks with their state and last try."""
         return self._page(request, "webhooks.html", webhooks=await self.webhooks.views.all())
+
+    async def waiting(self, request: Request) -> Response:
+        """Show in the Hall which webhooks send nothing, since when."""
+        stopped = [one for one in await self.webhooks.views.all() if one.state is not WebhookState.ACTIVE]
+        work = [self._work(one) for one in stopped]
+        return self.pages.fragment(request, "webhooks_waiting.html", work=work)
+
+    def _work(self, one: WebhookShown) -> Work:
+        state, word = WEBHOOK_STATES[one.state]
+        return Work(
+            title=one.description or one.address,
+            href=self._at(one.webhook_id),
+            action=msg("Look"),
+            since=one.stopped_at,
+            state=state,
+            word=word,
+        )
 
     async def new(self, request: Request) -> Response:
         """Show the form of a new webhook."""
@@ -247,7 +267,12 @@ class WebhookPages:
         return f"{self.pages.prefix}/webhooks/{webhook_id}"
 
     def _page(self, request: Request, template: str, *, status: int = 200, **values: object) -> Response:
-        words = {"webhook_states": WEBHOOK_STATES, "states": STATES, "troubles": TROUBLES}
+        words = {
+            "webhook_states": WEBHOOK_STATES,
+            "states": STATES,
+            "troubles": TROUBLES,
+            "nothing_arrived": NOTHING_ARRIVED,
+        }
         return self.pages.render(request, template, status=status, headers=None, **words, **values)
 
     def _a_week_ago(self) -> str:

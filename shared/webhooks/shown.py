@@ -31,6 +31,7 @@ class WebhookShown(Value):
     kinds: tuple[str, ...]
     state: WebhookState
     added_at: Instant
+    stopped_at: Instant | None = None
     secret_at: Instant
     version: int
     last: DeliveryShown | None = None

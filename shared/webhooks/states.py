@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from shared.errors import Conflict, Refused
-from shared.values import Aggregate, Instant
+from shared.values import Aggregate, Instant, Value
 
 BOTH_SIGN = timedelta(hours=24)
 """How long the old secret signs beside the new one, so that a receiver can change over without losing anything."""
@@ -66,8 +66,19 @@ class AlreadyOnItsWay(Refused):
     next_step = "Load the page again to see where it stands."
 
 
+class AddedBy(Value):
+    """The administrator who set a webhook up, as a mail reaches them; `page` is where they look after it."""
+
+    email: str
+    language: str
+    page: str
+
+
 class Webhook(Aggregate):
-    """One receiver: its address, the events it wants (by subject; none means all), and what signs for us."""
+    """One receiver: its address, the events it wants (by subject; none means all), and what signs for us.
+
+    `stopped_at` is since when nothing is sent, until somebody resumes it.
+    """
 
     webhook_id: str
     address: str
@@ -78,6 +89,8 @@ class Webhook(Aggregate):
     secret_at: Instant
     previous_secret: str | None = None
     added_at: Instant
+    added_by: AddedBy | None = None
+    stopped_at: Instant | None = None
 
     def signers(self, now: datetime) -> tuple[str, ...]:
         """Return the secrets that sign now: for a day after a rotation the old one too."""
@@ -116,6 +129,11 @@ def must_be_told(kinds: Collection[str], known: Collection[str]) -> None:
     """Refuse events this service does not tell."""
     if not set(kinds) <= set(known):
         raise UnknownKind("This service tells no such event.", field="kinds")
+
+
+def stop(webhook: Webhook, state: WebhookState, *, at: datetime) -> Webhook:
+    """Return the webhook as it sends nothing for now: paused or failing."""
+    return webhook.next(state=state, stopped_at=webhook.stopped_at or at)
 
 
 def edit(webhook: Webhook, version: int, *, address: str, description: str, kinds: tuple[str, ...]) -> Webhook:

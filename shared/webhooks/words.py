@@ -11,6 +11,11 @@ WEBHOOK_STATES: Mapping[WebhookState, tuple[State, str]] = {
     WebhookState.FAILING: (State.PROBLEM, msg("failing")),
 }
 
+NOTHING_ARRIVED = msg(
+    "Nothing arrived there for a day, so nothing is sent now. What happens meanwhile waits for up to 30 days. "
+    "Resume it when the other system answers again."
+)
+
 STATES: Mapping[DeliveryState, tuple[State, str]] = {
     DeliveryState.QUEUED: (State.WAITING, msg("queued")),
     DeliveryState.SENDING: (State.IN_HAND, msg("being sent")),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from shared.who import Role
 from tests.browser.accessible import Inspection
@@ -15,19 +15,23 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 PLAN = "/registration/meetings/apmbc-22msp/plan"
 
 
+async def add_the_printer(page: Page, address: str) -> None:
+    await page.goto(PLAN)
+    await page.get_by_role("link", name="Webhooks").click()
+    await page.get_by_role("link", name="Add a webhook").click()
+    await page.get_by_label("Address").fill("http://badges.example/hook")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Only addresses that begin with https:// are called.")
+    await page.get_by_label("Address").fill(address)
+    await page.get_by_label("Description").fill("The badge printer")
+    await page.get_by_label("Meeting announced").check()
+    await page.get_by_role("button", name="Save").click()
+
+
 async def test_a_webhook_from_its_address_to_its_first_delivery(people: People) -> None:
     page = await people.staff(Role.ADMINISTRATOR, Role.REGISTRATION_OFFICER)
     async with a_receiver() as receiver:
-        await page.goto(PLAN)
-        await page.get_by_role("link", name="Webhooks").click()
-        await page.get_by_role("link", name="Add a webhook").click()
-        await page.get_by_label("Address").fill("http://badges.example/hook")
-        await page.get_by_role("button", name="Save").click()
-        await expect(page.get_by_role("alert")).to_contain_text("Only addresses that begin with https:// are called.")
-        await page.get_by_label("Address").fill(receiver.address)
-        await page.get_by_label("Description").fill("The badge printer")
-        await page.get_by_label("Meeting announced").check()
-        await page.get_by_role("button", name="Save").click()
+        await add_the_printer(page, receiver.address)
         await expect(page.locator("#secret")).to_have_text(re.compile(r"whsec_[\w+/]{43}="))
         await page.get_by_role("link", name="Continue").click()
         await page.get_by_role("button", name="Send a test").click()
@@ -35,6 +39,9 @@ async def test_a_webhook_from_its_address_to_its_first_delivery(people: People) 
         await expect(page.locator("main")).to_contain_text("Test webhook")
 
     own = page.url.removeprefix(people.address)
+    await page.get_by_role("button", name="Pause").click()
+    await page.goto("/meetings/apmbc-22msp")
+    await expect(page.locator("main")).to_contain_text("The badge printer")
     looked = Inspection(page)
     await looked.visit(["/registration/webhooks", own, f"{own}/edit", f"{own}/remove"])
     await page.goto(own)

@@ -182,3 +182,18 @@ async def test_the_secret_is_nowhere_but_in_the_answer(api: httpx.AsyncClient) -
 
 async def test_operators_see_how_many_were_stopped(api: httpx.AsyncClient) -> None:
     assert "plenary_webhooks_failing 0.0" in (await api.get("/registration/metrics")).text
+
+
+async def test_one_that_sends_nothing_waits_in_the_hall_for_administrators(api: httpx.AsyncClient) -> None:
+    made = await add(api, "http://127.0.0.1:9/waits", ANNOUNCED)
+    hall = PAGE | {"X-Fragment": "1"}
+    before = await api.get("/registration/webhooks/waiting", headers=hall)
+    await api.post(f"{API}/webhooks/{made['webhook_id']}/pause", headers=ADMINISTRATOR)
+    stopped = await api.get("/registration/webhooks/waiting", headers=hall)
+    await remove(api, made["webhook_id"])
+    after = await api.get("/registration/webhooks/waiting", headers=hall)
+
+    assert ["127.0.0.1:9/waits" in one.text for one in (before, stopped, after)] == [False, True, False]
+    assert f"/registration/webhooks/{made['webhook_id']}" in stopped.text
+    await an_open_meeting(api, "APMBC-WAITS")
+    assert '"/sponsorship/webhooks/waiting"' in (await api.get("/meetings/APMBC-WAITS", headers=PAGE)).text

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from services.sponsorship.domain.ranking import CRITERIA
-from services.sponsorship.domain.reference import NOTHING_KNOWN, Obligation
+from services.sponsorship.domain.reference import Obligation, Reference
 from services.sponsorship.gateways import read_reference
 from services.sponsorship.planner import rank, score
 from shared.contracts.sponsorship import Expertise, Gender
@@ -67,7 +67,9 @@ def test_the_order_is_by_points_then_in_time_then_by_receipt() -> None:
 
 
 def test_without_reference_data_everybody_is_equal() -> None:
-    ranked = rank([a_nomination("AGO"), a_nomination("CHE")], NOTHING_KNOWN, day=OPENING)
+    ranked = rank(
+        [a_nomination("AGO"), a_nomination("CHE")], Reference(listed_on=OPENING, development={}, known=()), day=OPENING
+    )
 
     assert [one.points for one in ranked] == [0, 0]
 

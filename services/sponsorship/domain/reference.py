@@ -49,6 +49,3 @@ class Reference(Value):
         """Return the latest that is known of each obligation of a State on a day."""
         held = sorted((one for one in self.known if one.state == state and one.holds(day)), key=lambda one: one.since)
         return {one.obligation: one for one in held}
-
-
-NOTHING_KNOWN = Reference(listed_on=date(1970, 1, 1), development={}, known=())

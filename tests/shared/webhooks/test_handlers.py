@@ -16,6 +16,7 @@ from shared.webhooks.commands import (
     ReportWebhookFailing,
     ResendDelivery,
     ResendFailed,
+    ResumeWebhook,
     RotateWebhookSecret,
 )
 from shared.webhooks.handlers import (
@@ -28,9 +29,11 @@ from shared.webhooks.handlers import (
     report_webhook_failing,
     resend_delivery,
     resend_failed,
+    resume_webhook,
     rotate_webhook_secret,
 )
 from shared.webhooks.states import AlreadyOnItsWay, DeliveryState, UnknownKind, WebhookAtRest, WebhookState
+from shared.who import Who
 from tests.fakes import World
 from tests.shared.webhooks.conftest import KIND, RULES, a_record
 
@@ -44,7 +47,8 @@ def world() -> World[WebhooksUnit]:
 
 async def added(world: World[WebhooksUnit]) -> str:
     command = AddWebhook(address=ADDRESS, kinds=(KIND,))
-    return (await world.run(WebhookAdder(RULES), command)).webhook_id
+    ada = Who(subject="staff:ada", name="Ada", email="ada@isu.example")
+    return (await world.run(WebhookAdder(RULES), command, ada)).webhook_id
 
 
 def webhook(world: World[WebhooksUnit], webhook_id: str) -> Webhook:
@@ -117,6 +121,35 @@ async def test_what_was_paused_meanwhile_is_not_called_failing(world: World[Webh
     await world.run(report_webhook_failing, ReportWebhookFailing(webhook_id=webhook_id, reason="500"))
 
     assert webhook(world, webhook_id).state is WebhookState.PAUSED
+
+
+@pytest.mark.parametrize(
+    ("gone", "state", "why"),
+    [(False, WebhookState.FAILING, "Nothing arrived there"), (True, WebhookState.PAUSED, "it is gone for good")],
+)
+async def test_who_set_it_up_is_mailed_once_when_it_is_given_up(
+    world: World[WebhooksUnit], gone: bool, state: WebhookState, why: str
+) -> None:
+    webhook_id = await added(world)
+    report = ReportWebhookFailing(webhook_id=webhook_id, reason="500", gone=gone)
+    for _ in range(2):
+        await world.run(report_webhook_failing, report)
+    (mail,) = world.mails
+
+    assert (webhook(world, webhook_id).state, webhook(world, webhook_id).stopped_at) == (state, world.clock())
+    assert (mail.to, why in mail.text, ADDRESS in mail.text) == ("ada@isu.example", True, True)
+    assert f"plenary:/registration/webhooks/{webhook_id}" in mail.text
+
+    await world.run(resume_webhook, ResumeWebhook(webhook_id=webhook_id))
+    assert webhook(world, webhook_id).stopped_at is None
+    await world.run(report_webhook_failing, report)
+    assert len(world.mails) == 2
+
+
+async def test_who_pauses_a_webhook_is_not_mailed_about_it(world: World[WebhooksUnit]) -> None:
+    await world.run(pause_webhook, PauseWebhook(webhook_id=await added(world)))
+
+    assert world.mails == []
 
 
 async def test_what_failed_since_an_instant_is_queued_again(world: World[WebhooksUnit]) -> None:
