@@ -68,7 +68,7 @@ async def _goes_out_at_its_instant(officer: Page) -> None:
     await officer.get_by_label("Embargo until").fill(f"{instant.astimezone(GENEVA):%Y-%m-%dT%H:%M:%S}")
     await officer.get_by_role("button", name="Schedule").click()
     badge = officer.locator("[data-key=state] .badge")
-    await expect(badge).to_have_text("Published")
+    await expect(badge).to_have_text("Published", timeout=90_000)
     assert datetime.now(instant.tzinfo) >= instant
     assert await until(lambda: officer.locator("progress").evaluate("one => one.value === one.max && one.max"))
 

@@ -50,6 +50,7 @@ async def test_a_letter_is_made_and_verified_by_somebody_else_on_a_phone(people:
     await desk.locator("tbody a[data-open]").first.click()
     await desk.wait_for_url(re.compile("/registration/participants/"))
     await desk.get_by_role("link", name="Letters", exact=True).last.click()
+    await desk.wait_for_url(re.compile("/letters$"))
     name = await desk.locator(".page-header .kicker").inner_text()
     await desk.get_by_role("button", name="Certificate of attendance").click()
     await expect(desk.get_by_text("valid", exact=True).first).to_be_visible()
