@@ -8,18 +8,13 @@ import pytest
 from markupsafe import Markup
 
 from shared.money import Money
-from shared.pages import LANGUAGES, Speech, in_words
+from shared.pages import Speech, in_words
 from shared.pages.extraction import defined_in, in_python, kinds_of
 from shared.pages.languages import choose_language
-from shared.pages.translations import FOLDERS, faults, template_of
+from shared.pages.translations import FOLDERS
 from shared.pages.wording import Wording
 
 NOON = datetime(2025, 12, 1, 12, 0, tzinfo=UTC)
-
-
-def test_the_kit_is_said_in_every_language() -> None:
-    kit = template_of(("shared/pages",))
-    assert [fault for language in LANGUAGES for fault in faults(language, kit)] == []
 
 
 def test_the_project_is_searched_for_what_people_read() -> None:
