@@ -12,6 +12,7 @@ from services.registration.domain.names import named_words
 from services.registration.ports import PeopleAsked
 from services.registration.ports.review import QueueAsked, ReviewCounts
 from services.registration.store import KEPT, RegistrationViews
+from services.registration.store.door_list import StoredDoorLists
 from services.registration.store.review import ReviewReader
 from services.registration.store.review_states import STATES
 from shared.clock import new_id, utc_now
@@ -19,6 +20,7 @@ from shared.kept import Change, Writes
 from shared.mongo import MongoBackend, connect, database_of, ensure_indexes, keep_words
 from shared.mongo.client import Database, Document
 from shared.values import COUNTED
+from tests.registration.badge_builders import a_badge_in_hand
 from tests.registration.builders import a_participant
 from tests.servers import RealServers
 
@@ -197,6 +199,25 @@ async def test_the_queue_looks_for_duplicates_of_who_registered_since(
     await _write(database, other.model_dump(exclude={"participant_id", "version"}), "par_zoya_1", 1)
     assert [one.suspected for one in (await review.queue(MEETING, asked)).rows] == [0, 0]
     await database["participants"].delete_many({"_id": {"$in": ["par_zoya_0", "par_zoya_1"]}})
+
+
+async def test_the_search_at_a_door_reads_its_matches(database: Database) -> None:
+    doors, holder = StoredDoorLists(database), "par_scale_02770"
+    badge = a_badge_in_hand(
+        badge_id=f"bdg_{holder}", meeting_id=MEETING, holder_id=holder, name="Person 2770", name_key="person 02770"
+    )
+    body = badge.model_dump(mode="json", exclude={"badge_id", "version"})
+    alone = await doors.found(MEETING, "277 pers")
+    await database["badges"].insert_one(
+        {**body, "_id": badge.badge_id, "_version": 1, "_words": ["2770", "pe", "person"]}
+    )
+    before = await so_far(database)
+
+    assert [(one.holder_id, one.badge_id) for one in alone] == [(holder, "")]
+    assert [one.badge_id for one in await doors.found(MEETING, "277 pers")] == [badge.badge_id]
+    _bounded(await read(database, before), PAGE)
+    assert len(await doors.found(MEETING, "pe")) == 20
+    assert await doors.found(MEETING, "2771") == await doors.found(MEETING, " ") == []
 
 
 def _bounded(done: Sequence[Document], most: int) -> None:

@@ -2,20 +2,24 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
+from services.registration.domain import Participant
 from services.registration.domain.access import AccessPlan, usual_plan
-from services.registration.domain.badges import ADMITTED, BadgeState
+from services.registration.domain.badges import ADMITTED, Badge, BadgeState
 from services.registration.domain.doors import Doors
 from services.registration.domain.meetings import Meeting
-from services.registration.domain.names import name_key
 from services.registration.domain.standing import COMING
 from services.registration.ports.door_list import DoorList, DoorRow
 from shared.contracts.registration.doors import Reason
 from shared.errors import NotFound
-from shared.mongo import Database, find_one
+from shared.mongo import Database, Paging, find_one, read_found
 from shared.mongo.client import Document
 from shared.mongo.following import Followed
+from shared.mongo.reading import Page
+from shared.words import asked_words
 
 LISTED = ("badges", "participants")
 VERSIONS: list[Document] = [
@@ -24,6 +28,11 @@ VERSIONS: list[Document] = [
 ]
 FOUND = 20
 """Rows a search without a script shows."""
+
+PIECE = 50
+"""People looked at at once for who wears no badge."""
+
+V = TypeVar("V", Badge, Participant)
 
 REFUSALS = {BadgeState.LOST: Reason.LOST, BadgeState.WITHDRAWN: Reason.WITHDRAWN}
 PERSON = ("full_name", "name_key", "delegation", "role")
@@ -68,20 +77,59 @@ class StoredDoorLists:
         )
 
     async def found(self, meeting_id: str, q: str) -> list[DoorRow]:
-        words = name_key(q).split()
-        rows = await self._rows(meeting_id) if words else []
-        hits = [one for one in rows if all(word in f"{one.key} {name_key(one.delegation)}" for word in words)]
-        return [one for one in hits if one.refused is None][:FOUND]
+        """Ask the index of words; people are looked through as far as the badges found reach."""
+        words = asked_words(q)
+        if not words:
+            return []
+        paging = Paging("badge_id", "name_key", size=FOUND)
+        admitted = {"state": {"$in": sorted(one.value for one in ADMITTED)}}
+        badges, _ = await self._search("badges", meeting_id, Badge, words=words, where=admitted, paging=paging)
+        rows = [_of_badge(one.model_dump() | {"_id": one.badge_id}) for one in badges]
+        last = rows[-1].key if len(rows) == FOUND else None
+        rows += await self._without_badge(meeting_id, words, until=last)
+        return sorted(rows, key=_order)[:FOUND]
+
+    async def _without_badge(self, meeting_id: str, words: Sequence[str], *, until: str | None) -> list[DoorRow]:
+        """Return the first who come, have these words and wear no badge, in the order of their names."""
+        coming, rows, paging = _coming(), list[DoorRow](), Paging("participant_id", "name_key", size=PIECE)
+        while True:
+            people, page = await self._search(
+                "participants", meeting_id, Participant, words=words, where=coming, paging=paging
+            )
+            ids = [one.participant_id for one in people]
+            worn = self._database["badges"].find({"holder_id": {"$in": ids}, "live": True}, {"holder_id": 1})
+            wearers = {one["holder_id"] async for one in worn}
+            rows += [
+                _of_person(one.model_dump() | {"_id": one.participant_id})
+                for one in people
+                if one.participant_id not in wearers
+            ]
+            if page.after is None or len(rows) >= FOUND or (until is not None and people[-1].name_key > until):
+                return rows
+            paging = replace(paging, after=page.after)
+
+    async def _search(
+        self, name: str, meeting_id: str, kind: type[V], *, words: Sequence[str], where: Document, paging: Paging
+    ) -> tuple[list[V], Page]:
+        within = {"meeting_id": meeting_id}
+        return await read_found(self._database[name], within, kind, words=words, where=where, paging=paging, total=0)
 
     async def _rows(self, meeting_id: str) -> list[DoorRow]:
         badges = self._database["badges"].find({"meeting_id": meeting_id}, _only((*BADGE, "state", "live")))
         found = [one async for one in badges]
         wearers = {one["holder_id"] for one in found if one["live"]}
-        coming = {"meeting_id": meeting_id, "status": {"$in": sorted(one.value for one in COMING)}}
-        people = self._database["participants"].find(coming, _only(PERSON))
+        people = self._database["participants"].find({"meeting_id": meeting_id, **_coming()}, _only(PERSON))
         rows = [_of_badge(one) for one in found]
         rows += [_of_person(one) async for one in people if one["_id"] not in wearers]
-        return sorted(rows, key=lambda one: (one.key, one.badge_id, one.holder_id))
+        return sorted(rows, key=_order)
+
+
+def _coming() -> Document:
+    return {"status": {"$in": sorted(one.value for one in COMING)}}
+
+
+def _order(row: DoorRow) -> tuple[str, str, str]:
+    return row.key, row.badge_id, row.holder_id
 
 
 def _sum(groups: Sequence[Document]) -> str:
