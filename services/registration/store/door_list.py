@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
 from services.registration.domain import Participant
 from services.registration.domain.access import AccessPlan, usual_plan
@@ -18,7 +17,6 @@ from shared.errors import NotFound
 from shared.mongo import Database, Paging, find_one, read_found
 from shared.mongo.client import Document
 from shared.mongo.following import Followed
-from shared.mongo.reading import Page
 from shared.words import asked_words
 
 LISTED = ("badges", "participants")
@@ -31,8 +29,6 @@ FOUND = 20
 
 PIECE = 50
 """People looked at at once for who wears no badge."""
-
-V = TypeVar("V", Badge, Participant)
 
 REFUSALS = {BadgeState.LOST: Reason.LOST, BadgeState.WITHDRAWN: Reason.WITHDRAWN}
 PERSON = ("full_name", "name_key", "delegation", "role")
@@ -81,9 +77,11 @@ class StoredDoorLists:
         words = asked_words(q)
         if not words:
             return []
-        paging = Paging("badge_id", "name_key", size=FOUND)
+        within, paging = {"meeting_id": meeting_id}, Paging("badge_id", "name_key", size=FOUND)
         admitted = {"state": {"$in": sorted(one.value for one in ADMITTED)}}
-        badges, _ = await self._search("badges", meeting_id, Badge, words=words, where=admitted, paging=paging)
+        badges, _ = await read_found(
+            self._database["badges"], within, Badge, words=words, where=admitted, paging=paging, total=0
+        )
         rows = [_of_badge(one.model_dump() | {"_id": one.badge_id}) for one in badges]
         last = rows[-1].key if len(rows) == FOUND else None
         rows += await self._without_badge(meeting_id, words, until=last)
@@ -91,10 +89,11 @@ class StoredDoorLists:
 
     async def _without_badge(self, meeting_id: str, words: Sequence[str], *, until: str | None) -> list[DoorRow]:
         """Return the first who come, have these words and wear no badge, in the order of their names."""
-        coming, rows, paging = _coming(), list[DoorRow](), Paging("participant_id", "name_key", size=PIECE)
+        within, everybody, rows = {"meeting_id": meeting_id}, self._database["participants"], list[DoorRow]()
+        paging = Paging("participant_id", "name_key", size=PIECE)
         while True:
-            people, page = await self._search(
-                "participants", meeting_id, Participant, words=words, where=coming, paging=paging
+            people, page = await read_found(
+                everybody, within, Participant, words=words, where=_coming(), paging=paging, total=0
             )
             ids = [one.participant_id for one in people]
             worn = self._database["badges"].find({"holder_id": {"$in": ids}, "live": True}, {"holder_id": 1})
@@ -107,12 +106,6 @@ class StoredDoorLists:
             if page.after is None or len(rows) >= FOUND or (until is not None and people[-1].name_key > until):
                 return rows
             paging = replace(paging, after=page.after)
-
-    async def _search(
-        self, name: str, meeting_id: str, kind: type[V], *, words: Sequence[str], where: Document, paging: Paging
-    ) -> tuple[list[V], Page]:
-        within = {"meeting_id": meeting_id}
-        return await read_found(self._database[name], within, kind, words=words, where=where, paging=paging, total=0)
 
     async def _rows(self, meeting_id: str) -> list[DoorRow]:
         badges = self._database["badges"].find({"meeting_id": meeting_id}, _only((*BADGE, "state", "live")))
