@@ -261,7 +261,7 @@ async def test_whether_a_contact_was_erased_is_asked_of_the_office_alone(api: ht
     await house.units.run(ask, InviteHost(side_event_id=id), Origin())
     host = (await api.get(f"{API}/side-events/{id}", headers=a_host(id))).json()
     page = await api.get(f"{PAGES}/events/{id}", headers=HTML)
-    answer = {"person": "Lena Berg", "erased": "true"}
+    answer = {"person": "Lena Berg", "erased": "1"}
     refused = await api.post(f"{API}/side-events/{id}/erasure", json=answer, headers=a_host(id))
     erased = await api.post(f"{PAGES}/events/{id}/erasure", data=answer, headers=HTML)
     again = await api.post(f"{PAGES}/events/{id}/erasure", data=answer, headers=HTML)

@@ -215,15 +215,27 @@ async def test_front_pages_are_served_here_too(api: httpx.AsyncClient, put: Put)
 
 
 async def test_the_administrator_says_whether_a_nominee_was_erased(api: httpx.AsyncClient, put: Put) -> None:
-    await put(a_meeting(), a_fund(a_contribution()), a_nomination("AGO", perhaps_erased_at=ANSWER_BY))
-    there, answer = "/sponsorship/nominations/nom_ago", {"erased": "false"}
-    shown = {who.name: (await api.get(there, headers=page(who))).text for who in (ADA, CORA)}
+    asked = [a_nomination(state, perhaps_erased_at=ANSWER_BY) for state in ("AGO", "SEN")]
+    await put(a_meeting(), a_fund(a_contribution()), *asked)
+    ago, sen = (f"/sponsorship/nominations/{one.nomination_id}" for one in asked)
     waiting = await api.get(f"{ROOM}/waiting", headers=page(ADA) | {"X-Fragment": "1"})
-    refused = await api.post(f"{there}/erasure", data=answer, headers=page(CORA))
-    kept = await api.post(f"{there}/erasure", data=answer, headers=page(ADA))
-    again = await api.post(f"{there}/erasure", data=answer, headers=page(ADA))
+    refused = await api.post(f"{ago}/erasure", headers=page(CORA))
+    shown = {at: (await api.get(at, headers=page(ADA))).text for at in (ago, sen)}
+    answers = [await press(api, "Keep", shown[ago]), await press(api, "Erase", shown[sen])]
+    again = await press(api, "Keep", shown[ago])
 
-    assert {name: text.count(f"{there}/erasure") for name, text in shown.items()} == {"Ada": 2, "Cora": 0}
-    assert "asked to be erased" in waiting.text
-    assert (refused.status_code, kept.status_code, again.status_code) == (403, 303, 409)
+    assert (waiting.text.count("asked to be erased"), refused.status_code) == (2, 403)
+    assert f"{ago}/erasure" not in (await api.get(ago, headers=page(CORA))).text
+    assert ([one.status_code for one in answers], again.status_code) == ([303, 303], 409)
     assert "Nobody asks this about the person any more." in again.text
+    assert "maria@ago.example" in (await api.get(ago, headers=page(ADA))).text
+    assert "maria@sen.example" not in (await api.get(sen, headers=page(ADA))).text
+
+
+async def press(api: httpx.AsyncClient, button: str, text: str) -> httpx.Response:
+    """Send the form of a button as a browser does: with the fields that are in it."""
+    form = next(one for one in re.findall(r"<form.*?</form>", text, re.DOTALL) if f">{button}</button>" in one)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    action = re.search(r'action="([^"]+)"', form)
+    assert action is not None
+    return await api.post(action[1], data=fields | {"key": ""}, headers=page(ADA))
