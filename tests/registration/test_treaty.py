@@ -74,13 +74,15 @@ def an_act(act: str, state: str, dated: str) -> RecordTreatyStatus:
     return RecordTreatyStatus.model_validate(fields)
 
 
-def asking() -> RequestObserverStatus:
+def asking(
+    *, organisation: str = "Mines Action Canada", contact_email: str = "erin@mac.example"
+) -> RequestObserverStatus:
     return RequestObserverStatus(
         meeting_id=MEETING_ID,
-        organisation="Mines Action Canada",
+        organisation=organisation,
         purpose="A world without landmines",
         contact_name="Erin Hunt",
-        contact_email="erin@mac.example",
+        contact_email=contact_email,
     )
 
 
@@ -201,6 +203,15 @@ async def test_an_organisation_asks_once_and_not_when_it_has_a_delegation(world:
     world.keep(a_delegation(delegation_id=DELEGATION, name="Mines Action Canada", state=None))
     with pytest.raises(AlreadyInvited):
         await world.run(request_observer_status, asking(), NOBODY)
+
+
+async def test_nobody_has_an_address_mailed_by_asking_for_many_organisations(world: World[RegistrationUnit]) -> None:
+    for number in range(3):
+        await world.run(request_observer_status, asking(organisation=f"Organisation {number}"), NOBODY)
+
+    with pytest.raises(AlreadyRequested, match="three organisations"):
+        await world.run(request_observer_status, asking(organisation="Organisation 3"), NOBODY)
+    await world.run(request_observer_status, asking(contact_email="another@mac.example"), NOBODY)
 
 
 async def test_a_request_after_the_deadline_is_taken_and_marked_late(world: World[RegistrationUnit]) -> None:

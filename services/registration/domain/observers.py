@@ -7,6 +7,7 @@ from typing import Self
 from services.registration.domain.conventions import ObserverRoute
 from services.registration.domain.meetings import Meeting
 from services.registration.domain.refusals import (
+    AlreadyRequested,
     CriteriaNotMet,
     DecisionRecordMissing,
     ObserverStepOutOfOrder,
@@ -29,6 +30,8 @@ class ObserverState(StrEnum):
 
 S = ObserverState
 UNDECIDED = frozenset({S.REQUESTED, S.RECOMMENDED, S.NOT_RECOMMENDED})
+PER_CONTACT = 3
+"""Organisations one address may ask for at one meeting: each mails it, and who asks may name any address."""
 
 
 class Findings(Value):
@@ -109,9 +112,11 @@ class ObserverRequest(Aggregate):
         return self.next(state=state, decision_record=record, decided_by=by, decided_at=at)
 
 
-def request(meeting: Meeting, asked: Asked, *, request_id: str, at: datetime) -> ObserverRequest:
-    """Return a new request; after the deadline it is taken and marked late (R8)."""
+def request(meeting: Meeting, asked: Asked, *, request_id: str, at: datetime, before: int = 0) -> ObserverRequest:
+    """Return a new request, late after the deadline (R8); `before` is how many the same contact made."""
     meeting.must_be_announced()
+    if before >= PER_CONTACT:
+        raise AlreadyRequested("This address asked for three organisations already.", field="contact_email")
     late = meeting.late(DeadlineKind.OBSERVER_REQUESTS, at)
     fields = {"observer_request_id": request_id, "meeting_id": meeting.meeting_id, "late": late, "requested_at": at}
     return ObserverRequest(version=1, **fields, **dict(asked))

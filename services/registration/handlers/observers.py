@@ -55,7 +55,8 @@ async def request_observer_status(command: RequestObserverStatus, unit: Registra
     if await unit.observer_requests.find(f"obs_{place}"):
         raise AlreadyRequested("This organisation asked already.", field="organisation")
     asked = Asked.model_validate(command.model_dump(exclude={"meeting_id"}))
-    asking = request(meeting, asked, request_id=f"obs_{place}", at=unit.now)
+    same = await unit.observer_requests.all(meeting_id=meeting.meeting_id, contact_email=asked.contact_email)
+    asking = request(meeting, asked, request_id=f"obs_{place}", at=unit.now, before=len(same))
     await unit.observer_requests.save(asking)
     await _mail(asking, unit, subject=RECEIVED_SUBJECT, text=RECEIVED_TEXT)
     return _now(asking)
