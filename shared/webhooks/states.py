@@ -149,8 +149,8 @@ def rotate(webhook: Webhook, secret: str, *, now: datetime) -> Webhook:
 
 
 def remove(webhook: Webhook) -> Webhook:
-    """Return the webhook as it stays for the record: without secrets."""
-    return webhook.next(state=WebhookState.REMOVED, secret=None, previous_secret=None)
+    """Return the webhook as it stays for the record: without secrets, and without who set it up."""
+    return webhook.next(state=WebhookState.REMOVED, secret=None, previous_secret=None, added_by=None)
 
 
 def must_send(webhook: Webhook) -> None:

@@ -106,10 +106,13 @@ async def test_a_secret_is_given_out_for_ten_minutes(world: World[WebhooksUnit])
     assert webhook(world, which.webhook_id).signers(world.clock()) == (second, first)
 
 
-async def test_what_is_removed_has_no_secret_and_is_not_found(world: World[WebhooksUnit]) -> None:
+async def test_what_is_removed_has_no_secret_and_no_address_of_staff_and_is_not_found(
+    world: World[WebhooksUnit],
+) -> None:
     webhook_id = await added(world)
     await world.run(remove_webhook, RemoveWebhook(webhook_id=webhook_id))
 
+    assert webhook(world, webhook_id).added_by is None
     assert webhook(world, webhook_id).signers(world.clock()) == ()
     with pytest.raises(NotFound):
         await world.run(pause_webhook, PauseWebhook(webhook_id=webhook_id))

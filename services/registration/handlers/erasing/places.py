@@ -20,6 +20,7 @@ class Stays(StrEnum):
     BLANKED = "blanked by the erasure itself"
     ISSUED = "a list that was issued is a document of the meeting (R8)"
     CONTACT = "the contact of an organisation, until it names another"
+    STAFF = "the address of the administrator who set it up, until it is removed"
     TOLD = "what was told, kept thirty days for receivers that were away; it was theirs to read before"
     OWNED = "dropped with what the file belongs to"
 
@@ -50,6 +51,7 @@ PLACES: Mapping[str, Forget | Stays] = {
     "lists": Stays.ISSUED,
     "observer_requests": Stays.CONTACT,
     "files": Stays.OWNED,
+    "webhooks": Stays.STAFF,
     "webhook_deliveries": Stays.TOLD,
     **dict.fromkeys(
         (
@@ -71,7 +73,6 @@ PLACES: Mapping[str, Forget | Stays] = {
             "treaty_statuses",
             "mailings",
             "letter_batches",
-            "webhooks",
             "reminders",
             "sessions",
             "retentions",
