@@ -11,7 +11,7 @@ from tests.browser.doors import at_the_gate, open_the_doors, tell
 from tests.browser.people import People, Setting
 from tests.stacks import a_delegation, desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1_100)]
 
 MEETING = "/registration/meetings/apmbc-22msp"
 PERSON = {"full_name": "Nina Graf", "email": "nina.graf@che.example.org"}
