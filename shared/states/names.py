@@ -69,6 +69,10 @@ class States:
         """Return the name in records of the State that somebody typed in any language; anything else as typed."""
         return self._sought.get(folded(typed), typed)
 
+    def every_name(self, iso3: str) -> frozenset[str]:
+        """Return all names of a State: now and before, in the six languages."""
+        return frozenset(name for one in self._names.get(iso3, []) for name in one.names.values())
+
     def region(self, iso3: str | None) -> str:
         """Return the region of a State (M49); nothing for what is no State."""
         known = self._names.get(iso3 or "", [])

@@ -93,6 +93,8 @@ async def test_two_bad_rows_are_shown_corrected_and_the_file_is_taken(api: httpx
         ["4", "Full name"],
         ["4", "Role"],
     ]
+    form = (await api.get(f"{at}/rows/4", headers=AS_MISSION)).text
+    assert ('<option value="adviser">Adviser' in form, '<option value="boss" selected>' in form) == (True, True)
     right = {"full_name": "Luis Vega", "role": "adviser", "email": "luis@chl.example"}
     await api.post(f"{at}/rows/4", data=right, headers=AS_MISSION)
     await api.post(f"{at}/rows/3/drop", data={}, headers=AS_MISSION)

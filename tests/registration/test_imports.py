@@ -234,6 +234,16 @@ async def to_the_end(world: World[RegistrationUnit]) -> None:
         await world.run(continue_import, ContinueImport(import_id="imp_1", version=the_import(world).version))
 
 
+@pytest.mark.parametrize("state", ["Japan", "Japon", "Japón", "Япония", "日本", "اليابان"])
+async def test_a_state_is_recognised_in_every_language(world: World[RegistrationUnit], state: str) -> None:
+    header = ("Delegation", "Full name", "Role", "E-mail")
+    rows = ((state, "Ken Sato", "head", "ken@m.example"),)
+    await world.run(start_import, a_file(*rows, header=header, delegation_id=None), who=OFFICER)
+    await world.run(start_import, a_file(*rows, header=header))
+
+    assert (errors(world, "imp_1"), errors(world, "imp_2")) == ([], [])
+
+
 async def test_an_officer_imports_for_the_whole_meeting(world: World[RegistrationUnit]) -> None:
     peru = a_delegation(delegation_id="del_per", name="Peru", state="PER")
     world.keep(peru)

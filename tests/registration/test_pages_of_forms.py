@@ -118,11 +118,15 @@ async def test_an_unknown_delegation_is_an_answer_not_an_accident(api: httpx.Asy
 
 async def test_a_focal_point_is_told_that_it_registers_another(api: httpx.AsyncClient, form: str) -> None:
     shown = await page(api, f"{AT}/register?delegation={KENYA}", MISSION)
+    own = await api.get(f"{AT}/register?delegation={KENYA}", headers=NOBODY)
+    another = await api.get(f"{AT}/register?delegation={KENYA}", headers=PAGE | as_who(MISSION))
     typed = {**HER, "full_name": "Ken Mutua", "email": "ken@ken.example", "role": "adviser"}
     done = await api.post(f"{AT}/register", data=typed, headers=PAGE | as_who(MISSION))
     people = await api.get(f"{API}/meetings/mtg_apmbc-forms/participants?q=mutua")
 
     assert "You register somebody else." in shown
+    assert ("Their own address" in shown, "Your own address" in shown) == (True, False)
+    assert ('autocomplete="email"' in own.text, 'autocomplete="email"' in another.text) == (True, False)
     assert done.status_code == 303
     assert people.json()["rows"][0]["registered_by"] == "Mission of Kenya"
 

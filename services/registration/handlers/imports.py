@@ -28,6 +28,7 @@ from services.registration.handlers.import_pages import check_page, take_page
 from services.registration.handlers.import_sources import gone_from_source, must_be_theirs, source_of
 from services.registration.ports import RegistrationUnit
 from shared.errors import NotFound
+from shared.states import read_states
 from shared.who import Role
 
 
@@ -126,7 +127,7 @@ async def _laid_out(one: Import, rows: list[ImportRow], meeting: Meeting, unit: 
         delegations = [await unit.delegations.get(one.delegation_id)]
     else:
         delegations = await unit.delegations.all(meeting_id=meeting.meeting_id)
-    checked = check_rows(rows, places_of(delegations), one.purpose, own=one.delegation_id)
+    checked = check_rows(rows, places_of(delegations, read_states()), one.purpose, own=one.delegation_id)
     pages = paged(one.import_id, checked, whole_delegations=one.purpose.notifies)
     for page in pages[1:]:
         known = await unit.import_pages.find(page.page_id)

@@ -128,9 +128,9 @@ class Changes:
     async def _form(self, request: Request, participant: Participant, form: Form, *, status: int = 200) -> Response:
         meeting = await self._room.views.meeting(participant.meeting_id)
         asked: MeetingForm = await self._room.views.forms.registration_form(meeting.meeting_id)
-        reader = Reader(self._room.pages.speech(request), participant.category)
         approved = is_approved(participant)
         own = request.state.who.has(Role.PARTICIPANT, participant.participant_id)
+        reader = Reader(self._room.pages.speech(request), participant.category, for_another=not own)
         fields = asked.without_personal().filled_in(by_themselves=own).fields
         values: dict[str, object] = {
             "form": form,

@@ -75,8 +75,8 @@ class FollowUpReplies:
     ) -> Response:
         meeting = await self._room.views.meeting(participant.meeting_id)
         asked = await self._room.views.forms.form(follow_up.follow_up_id)
-        reader = Reader(self._room.pages.speech(request), participant.category)
         own = request.state.who.has(Role.PARTICIPANT, participant.participant_id)
+        reader = Reader(self._room.pages.speech(request), participant.category, for_another=not own)
         values: dict[str, object] = {
             "form": form,
             "follow_up": follow_up,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from services.registration.domain.forms import COUNTRIES, NO, UPLOADED, YES, FormField, Home, input_name
+from services.registration.domain.forms import BUILT_IN, COUNTRIES, NO, UPLOADED, YES, FormField, Home, input_name
 from services.registration.pages.words import CATEGORIES, DELEGATE_ROLES, GENDERS, ROLES, choices
 from shared.contracts.registration import Category
 from shared.contracts.registration.forms import Demand, FieldKind
@@ -25,6 +25,14 @@ AUTOCOMPLETE = {
     "organisation": "organization",
     "birth_date": "bday",
 }
+FOR_ANOTHER = {
+    "full_name": msg("As in the identity document and in the delegation's note."),
+    "email": msg("Their own address: the link to their page is mailed there."),
+}
+"""Help of the house that speaks to the person, as it is said to whoever fills the form in for another."""
+
+HELP_OF_THE_HOUSE = {one.field_id: one.help for one in BUILT_IN}
+
 MANY = 10
 """A form with more fields than this is filled in step by step."""
 
@@ -49,11 +57,12 @@ class FieldShown:
     most: int | None = None
     personal: bool = False
     to_desk: bool = False
+    for_another: bool = False
 
     @property
     def autocomplete(self) -> str:
-        """What the browser may fill in by itself."""
-        return AUTOCOMPLETE.get(self.field_id, "off")
+        """What the browser may fill in by itself: never what it knows of whoever fills the form in for another."""
+        return "off" if self.for_another else AUTOCOMPLETE.get(self.field_id, "off")
 
 
 @dataclass(frozen=True)
@@ -66,10 +75,11 @@ class StepShown:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who looks at a form: in which language, and of which category if that is known."""
+    """Who looks at a form: in which language, of which category if that is known, for themselves or for another."""
 
     speech: Speech
     category: Category | None = None
+    for_another: bool = False
 
     def say(self, text: str) -> str:
         """Return a text of the house in the reader's language; what an officer wrote stays as it is."""
@@ -101,7 +111,7 @@ def field_shown(field: FormField, fields: Sequence[FormField], reader: Reader) -
         name=name_of(field),
         kind=field.kind,
         label=reader.say(field.label.said(reader.speech.language)),
-        help=reader.say(field.help.said(reader.speech.language)),
+        help=_help(field, reader),
         choices=choices_of(field, reader),
         required=field.demand_of(reader.category) is Demand.REQUIRED,
         notes=_notes(field, fields, reader),
@@ -109,7 +119,15 @@ def field_shown(field: FormField, fields: Sequence[FormField], reader: Reader) -
         least=field.limits.least,
         most=field.limits.most,
         personal=field.home is Home.PERSONAL,
+        for_another=reader.for_another,
     )
+
+
+def _help(field: FormField, reader: Reader) -> str:
+    other = FOR_ANOTHER.get(field.field_id, "") if reader.for_another else ""
+    if other and field.help == HELP_OF_THE_HOUSE[field.field_id]:
+        return reader.say(other)
+    return reader.say(field.help.said(reader.speech.language))
 
 
 def name_of(field: FormField) -> str:

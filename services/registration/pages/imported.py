@@ -1,17 +1,23 @@
 """What the pages of an import are about: its place, and its rows as a list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from fastapi import Request
 
 from services.registration.domain import Delegation, Meeting
-from services.registration.domain.imports.rows import ImportRow
+from services.registration.domain.imports.meanings import GENDERS, LANGUAGES, ROLES, meaning
+from services.registration.domain.imports.rows import Cells, ImportRow
+from services.registration.pages.form_fields import OF_THE_HOUSE
 from services.registration.pages.room import Room
 from services.registration.pages.uploads import held
-from shared.pages import Form, select
+from shared.pages import Choice, Form, select
 from shared.pages.lists import Listing, Shown
 from shared.uploads import Upload
+
+WORDS: Mapping[str, Mapping[str, str]] = {"role": ROLES, "gender": GENDERS, "language": LANGUAGES}
+"""The cells of a row that name one of several values, with the words people write for each."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,23 @@ async def with_sheet(room: Room, request: Request, form: Form, *, place: ImportP
     keep = partial(room.intake.sheet, owner=place.owner, origin=room.origin(request, form))
     form, _ = await held(form, {"file": keep})
     return form
+
+
+def filled_with(cells: Cells) -> Form:
+    """Return a row as a form: words that are understood as the values they mean."""
+    written = {name: str(text) for name, text in cells}
+    meant = {name: meaning(written[name], words) or written[name] for name, words in WORDS.items()}
+    return Form.of(**written | meant)
+
+
+def row_choices(form: Form) -> dict[str, list[Choice]]:
+    """Return what can be chosen in a row; a word that means none of it stands last, until another takes its place."""
+    offered = {name: list(OF_THE_HOUSE[name]) for name in WORDS}
+    for name, choices in offered.items():
+        written = form.text(name)
+        if written and all(choice.value != written for choice in choices):
+            choices.append(Choice(written, written))
+    return offered
 
 
 def shown_rows(rows: list[ImportRow], listing: Listing) -> Shown[ImportRow]:

@@ -23,8 +23,16 @@ from services.registration.handlers.imports import (
     drop_import_row,
     start_import,
 )
-from services.registration.pages.import_words import ENCODINGS, FIELDS, PURPOSES, ROWS_PLAN, SENTENCES_OF, purposes
-from services.registration.pages.imported import ImportPlace, place_of, sheet_sent, shown_rows, with_sheet
+from services.registration.pages.import_words import ENCODINGS, FIELDS, ROWS_PLAN, SENTENCES_OF, purposes
+from services.registration.pages.imported import (
+    ImportPlace,
+    filled_with,
+    place_of,
+    row_choices,
+    sheet_sent,
+    shown_rows,
+    with_sheet,
+)
 from services.registration.pages.room import MISSION, OFFICERS, READERS, Room
 from services.registration.ports.imports import ImportViews, Sheets
 from shared.errors import NotFound, Refused
@@ -132,7 +140,7 @@ class Imports:
         """Show one row as a form."""
         place = await place_of(self._room, request)
         row = await self._row(await self._one(place, import_id), number)
-        return self._row_form(request, place, row, import_id=import_id, form=Form.of(**dict(row.cells)))
+        return self._row_form(request, place, row, import_id=import_id, form=filled_with(row.cells))
 
     async def correct(self, request: Request, import_id: str, number: int) -> Response:
         """Put what was typed into the row and look at all of them again."""
@@ -201,9 +209,9 @@ class Imports:
     def _row_form(
         self, request: Request, place: ImportPlace, row: ImportRow, *, import_id: str, form: Form
     ) -> Response:
-        back = f"{place.base}/{import_id}"
+        shown = {"place": place, "row": row, "form": form, "row_choices": row_choices(form)}
         return self._room.page(
-            request, "import_row.html", place.meeting, place=place, row=row, form=form, back=back, purposes=PURPOSES
+            request, "import_row.html", place.meeting, status=200, back=f"{place.base}/{import_id}", **shown
         )
 
     async def _one(self, place: ImportPlace, import_id: str) -> Import:

@@ -88,8 +88,9 @@ class Registering:
         delegations = by_name(await self._room.views.delegations(meeting.meeting_id), self._room.pages.speech(request))
         chosen = next((one for one in delegations if one.delegation_id == form.text("delegation_id")), None)
         asked = await self._room.views.forms.registration_form(meeting.meeting_id)
-        reader = Reader(self._room.pages.speech(request), chosen.category if chosen and refused else None)
         for_another = _on_behalf(request.state.who, chosen)
+        category = chosen.category if chosen and refused else None
+        reader = Reader(self._room.pages.speech(request), category, for_another=for_another)
         steps = steps_shown(asked.filled_in(by_themselves=not for_another).fields, reader)
         shown: dict[str, object] = {
             "form": form.refused(refused) if refused else form,

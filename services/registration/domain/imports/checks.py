@@ -9,6 +9,7 @@ from services.registration.domain.imports.flaws import WITH_OTHERS, Flaw
 from services.registration.domain.imports.rows import CellError, ImportRow
 from services.registration.domain.names import name_key
 from shared.contracts.registration import DelegateRole
+from shared.states import States
 
 F = ImportField
 MOST_NAMES = 500
@@ -40,14 +41,16 @@ def check_rows(
     return [_needs_address(row) for row in checked] if purpose.registers else checked
 
 
-def places_of(delegations: Iterable[Delegation]) -> dict[str, str]:
-    """Return the ids of delegations by their names and by the codes of States."""
+def places_of(delegations: Iterable[Delegation], states: States) -> dict[str, str]:
+    """Return the ids of delegations by their names, those of States in the six languages, and the codes of States."""
     places: dict[str, str] = {}
+    further: dict[str, str] = {}
     for one in delegations:
         places[name_key(one.name)] = one.delegation_id
         if one.state:
             places[name_key(one.state)] = one.delegation_id
-    return places
+            further |= {name_key(name): one.delegation_id for name in states.every_name(one.state)}
+    return further | places
 
 
 def _without_between(row: ImportRow) -> ImportRow:
