@@ -20,6 +20,7 @@ from shared.identity.links import hash_of
 from tests.registration.test_pages import text_of
 from tests.registration.test_routes import API, NOBODY, a_note, an_open_meeting, register
 from tests.running import SECRET
+from tests.stacks import until
 
 pytestmark = pytest.mark.real
 
@@ -140,7 +141,6 @@ async def test_the_list_of_a_device_is_signed_and_says_only_what_a_door_needs(
     api: httpx.AsyncClient, code: str
 ) -> None:
     device, headers = await signed_in(api, "Phone-3-of-the-test")
-    state = (await api.post(f"{device}/report", json={"pending": 0}, headers=headers)).json()
     sealed = (await api.get(f"{device}/list", headers=headers)).json()
 
     (key,) = (await api.get(f"{API}/badge-keys")).json()
@@ -149,12 +149,22 @@ async def test_the_list_of_a_device_is_signed_and_says_only_what_a_door_needs(
         base64.urlsafe_b64decode(sealed["signature"] + "=="), f"plenary door list\n{sealed['content']}".encode()
     )
     listed = json.loads(sealed["content"])
-    assert (listed["stamp"], listed["gates"][0]["gate_id"]) == (state["stamp"], "pregny-gate")
+    assert listed["gates"][0]["gate_id"] == "pregny-gate"
     (row,) = listed["rows"]
     assert (row["name"], row["delegation"], row["refused"]) == ("Kari Nord", "Norway", None)
     assert "kari@mission.example" not in sealed["content"]
-    again = (await api.get(f"{device}/list?have={state['stamp']}", headers=headers)).json()
-    assert again == {"stamp": state["stamp"], "key": "", "content": "", "signature": ""}
+
+
+async def test_a_device_that_has_the_list_is_not_sent_it_again(api: httpx.AsyncClient, code: str) -> None:
+    device, headers = await signed_in(api, "Phone-with-the-list")
+
+    async def nothing_new() -> bool:
+        """The stamp follows what was written a moment ago, so the first answers may differ."""
+        state = (await api.post(f"{device}/report", json={"pending": 0}, headers=headers)).json()
+        again = (await api.get(f"{device}/list?have={state['stamp']}", headers=headers)).json()
+        return bool(again == {"stamp": state["stamp"], "key": "", "content": "", "signature": ""})
+
+    await until(nothing_new)
 
 
 async def test_a_scan_is_judged_and_kept_once_and_a_photo_is_read(api: httpx.AsyncClient, code: str) -> None:
