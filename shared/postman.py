@@ -5,12 +5,13 @@ import hashlib
 import logging
 import random
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from time import monotonic
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -27,6 +28,9 @@ TIMEOUT = 60.0
 
 CONNECTIONS = 4
 SWEEP = 5.0
+EVERY = 1.0
+"""Seconds between two words that mails changed, however many go out meanwhile."""
+
 TRIES = 12
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -127,12 +131,16 @@ class Postman:
         clock: Clock = utc_now,
     ) -> None:
         self.wake = asyncio.Event()
+        self.changed: Callable[[], None] = lambda: None
+        """What is called when mails went out or came back, for pages that follow them."""
         self._ledger = ledger
         self._smtp = smtp
         self._sender = sender
         self._public_url = public_url.rstrip("/")
         self._clock = clock
         self._away = False
+        self._said_at = 0.0
+        self._unsaid = False
 
     async def run(self) -> None:
         """Send until cancelled; `wake` says that there are new mails, a slow sweep finds the rest."""
@@ -162,12 +170,21 @@ class Postman:
         async with asyncio.TaskGroup() as group:
             for _ in range(CONNECTIONS):
                 group.create_task(self._deliver_some())
+        if self._unsaid:
+            self._say(monotonic())
+
+    def _say(self, at: float) -> None:
+        self._said_at, self._unsaid = at, False
+        self.changed()
 
     async def _deliver_some(self) -> None:
         try:
             async with self._smtp.connected() as connection:
                 while mail := await self._ledger.claim(self._clock(), until=self._clock() + CLAIM):
+                    self._unsaid = True
                     await to_the_end(self._deliver(mail, connection), within=TIMEOUT)
+                    if (at := monotonic()) - self._said_at >= EVERY:
+                        self._say(at)
         except (SMTPException, OSError) as error:
             if not self._away:
                 _logger.warning("the mail server does not answer; mails stay queued: %s", error)

@@ -1,7 +1,7 @@
 """What a unit leaves beside its state: outbox records, schedules and the audit record, and where each of them rides."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -71,16 +71,32 @@ def chain(origin: Origin) -> dict[str, str]:
     return headers | ({"traceparent": origin.traceparent} if origin.traceparent else {})
 
 
-def ride(changes: list[Change], records: Sequence[tuple[str, Record]], trail: AuditRecord | None) -> list[Change]:
-    """Put each record into the document it is about, else into the first one, else into a document of its own."""
+def ride(
+    changes: list[Change],
+    records: Sequence[tuple[str, Record]],
+    trail: AuditRecord | None,
+    *,
+    named: Collection[object] = (),
+) -> list[Change]:
+    """Put each record into the document it is about, else into the first one, else into a document of its own.
+
+    The trail rides in a document the message named: there its page looks for what was done a moment ago.
+    """
     if not changes and records:
         return [alone(records[0][1].id, tuple(record for _, record in records), ())]
     ids = [change.id for change in changes]
     riding: list[list[Record]] = [[] for _ in changes]
     for about, record in records:
         riding[ids.index(about) if about in ids else 0].append(record)
+    carrier = next((n for n, id in enumerate(ids) if id in named), 0)
     return [
-        Change(**{**vars(change), "outbox": change.outbox + tuple(more), "trail": (trail,) if trail and not n else ()})
+        Change(
+            **{
+                **vars(change),
+                "outbox": change.outbox + tuple(more),
+                "trail": (trail,) if trail and n == carrier else (),
+            }
+        )
         for n, (change, more) in enumerate(zip(changes, riding, strict=True))
     ]
 

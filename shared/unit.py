@@ -204,7 +204,7 @@ class Units(Generic[U]):
             for event in unit.told
         ]
         trail = self._trail(changes, message, origin, unit.now)
-        changes = ride(changes, records, trail)
+        changes = ride(changes, records, trail, named=[one for _, one in message if isinstance(one, str)])
         answer = self._answer(message, result, origin, unit.now)
         return Writes(tuple(changes), origin.message_id, answer, tuple(unit.mails), tuple(unit.forgotten), at=unit.now)
 

@@ -77,7 +77,7 @@ def create() -> FastAPI:
 def build(house: House[RegistrationUnit]) -> list[APIRouter]:
     """Return what registration serves."""
     views = RegistrationViews(house.database)
-    conventions = PackagedConventions.read(house.settings.conventions if isinstance(house.settings, Settings) else None)
+    conventions = _conventions(house.settings)
     badges = _badges(house, conventions)
     press_room = PressRoom(house.units, views, badges, house.files)
     house.duties.append(press_room.lead)
@@ -101,7 +101,7 @@ def build(house: House[RegistrationUnit]) -> list[APIRouter]:
         media_routes(house.units, media, intake),
         press_pages(room, media),
         link_routes(house.units, house.identity, service="registration"),
-        house_routes(house.pages, Meetings(views), dependencies=[permit(PUBLIC)], clock=house.clock),
+        house_routes(house.pages, Meetings(views, conventions), dependencies=[permit(PUBLIC)], clock=house.clock),
     ]
 
 
@@ -148,6 +148,11 @@ def _papers(house: House[RegistrationUnit], room: Room) -> list[APIRouter]:
     letters = LetterPress(press, StoredLetters(house.database), PictureCodes(), house.settings.public_url)
     made = Papers(papers, states, letters.letters, letters)
     return [paper_pages(letters), paper_routes(house.units, room.views, made)]
+
+
+def _conventions(settings: ServiceSettings) -> PackagedConventions:
+    more = settings.conventions if isinstance(settings, Settings) else None
+    return PackagedConventions.read(more, mail=settings.mail_from)
 
 
 def _badge_secrets(settings: ServiceSettings) -> str:

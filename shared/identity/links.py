@@ -184,20 +184,20 @@ async def invite(
     """Make a link for `person` and queue the mail that carries it; called from within other handlers.
 
     `subject` and `text` are message ids, said in the person's language; `text` uses %(name)s, %(until)s, %(link)s and
-    what else is given as `values`.
+    what else is given as `values`, %(until)s among them: by the clock of a venue, say.
     """
     token = unit.new_id("key") + unit.new_id("key").removeprefix("key_")
     link = issue(person, token, link_id=unit.new_id("lnk"), now=unit.now, lifetime=lifetime)
     await unit.links.save(link)
     speech = Speech(person.language)
     until = Wording(speech, lambda: unit.now).bare_time(link.expires_at)
-    words = speech.say(text, name=person.name, until=until, link=f"plenary:{person.prefix}/link/{token}", **values)
+    known = {"name": person.name, "until": until, "link": f"plenary:{person.prefix}/link/{token}", **values}
     unit.mail(
         Mail(
             key=link.link_id,
             to=person.email,
             subject=speech.say(subject) + person.about,
-            text=words,
+            text=speech.say(text, **known),
             about=link.link_id,
         )
     )

@@ -31,6 +31,8 @@ class MeetingCard:
     city: str
     zone: str
     convention: str = ""
+    secretariat: str = ""
+    """The address people write to."""
     deadlines: tuple[Due, ...] = ()
 
 

@@ -129,6 +129,7 @@ class House(Generic[U]):
             public_url=settings.public_url,
             clock=clock,
         )
+        self.postman.changed = lambda: self.hub.publish("mails", {"service": name})
 
     def _webhooks(self) -> Webhooks | None:
         """Return the webhooks of a service that keeps some."""

@@ -1,18 +1,23 @@
 """Conventions as data: the shipped one, another as a file, what follows from the dates of a State."""
 
 import json
+import re
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from services.registration.domain import category_on, entry_into_force
+from services.registration.domain.accents import ON_DARK, ON_LIGHT
 from services.registration.domain.conventions import moved_deadlines, usual_deadlines, usual_symbol
 from services.registration.domain.refusals import DepositedAlready, NothingToWithdrawFrom
 from services.registration.domain.treaty import TreatyAct, TreatyState, after_act, months_after, takes_effect
 from services.registration.gateways import PackagedConventions
+from services.registration.pages.accents import sheet_of
 from shared.contracts.registration import Category, Deadline, DeadlineKind, MeetingKind
+from shared.pages.files import STATIC
 
 SINCE = date(1999, 3, 1)
 
@@ -55,6 +60,51 @@ def test_a_file_of_the_installation_takes_the_place_of_a_packaged_one(tmp_path: 
 
     assert found is not None
     assert found.website == "ccm.example"
+
+
+def test_the_pages_of_a_convention_have_its_own_colour() -> None:
+    sheet = sheet_of(PackagedConventions.read().all())
+
+    assert sheet.count(':root[data-convention="CCM"] { --accent: #69408c; }') == 1
+    assert ':root[data-convention="CCM"] { --accent: #c9a4ea; }' in sheet.partition("prefers-color-scheme: dark")[2]
+
+
+@pytest.mark.parametrize("accent", [{"light": "#1f6feb", "dark": "#6cc4cf"}, {"light": "#0c5f6d", "dark": "#0c5f6d"}])
+def test_a_convention_whose_colour_cannot_be_read_is_refused(tmp_path: Path, accent: dict[str, str]) -> None:
+    packaged = Path("services/registration/data/conventions")
+    for name in ("ccm_states.csv", "ccm.svg"):
+        shutil.copy(packaged / name, tmp_path / name)
+    facts = json.loads((packaged / "ccm.json").read_text(encoding="utf-8")) | {"accent": accent}
+    (tmp_path / "ccm.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    with pytest.raises(ValidationError, match="cannot be read"):
+        PackagedConventions.read(tmp_path)
+
+
+def test_colours_are_weighed_against_those_of_the_style_sheet() -> None:
+    sheet = (STATIC / "plenary.css").read_text(encoding="utf-8")
+    light, dark = (
+        dict(reversed(re.findall(r"--([\w-]+): (#\w+);", part)))
+        for part in sheet.split("prefers-color-scheme: dark", 1)
+    )
+
+    for named, grounds in ((light, ON_LIGHT), (dark, ON_DARK)):
+        assert {named["paper"], named["ground"], named["on-accent"]} == set(grounds)
+
+
+def test_people_write_to_the_address_of_the_file_else_to_that_of_the_installation(tmp_path: Path) -> None:
+    states = "iso3,name,signed,deposited,mechanism\n"
+    (tmp_path / "own.csv").write_text(states, encoding="utf-8")
+    facts = {"code": "OWN", "in_force_since": "2000-01-01", "states": "own.csv", "mail": "isu@own.example"}
+    (tmp_path / "own.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    known = PackagedConventions.read(tmp_path, mail="isu@plenary.example").all()
+
+    assert {one.code: one.mail for one in known} == {
+        "APMBC": "isu@plenary.example",
+        "CCM": "isu@plenary.example",
+        "OWN": "isu@own.example",
+    }
 
 
 def test_an_accession_binds_from_the_first_of_the_sixth_month_after_it() -> None:

@@ -161,7 +161,7 @@ async def test_who_registers_can_be_mailed_their_own_page(world: World[Registrat
 
     (mail,) = world.mails
     assert mail.to == "tomiko@mission.example"
-    assert "until Mon 24 Nov 2025" in mail.text
+    assert "(Geneva) = Mon 24 Nov 2025" in mail.text
     assert mail.text.endswith(
         "\nJapan\nTwenty-Second Meeting of the States Parties\n1–5 December 2025 · Palais des Nations, Geneva\n"
     )

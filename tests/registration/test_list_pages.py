@@ -153,14 +153,18 @@ async def test_what_is_not_printed_is_not_found(api: httpx.AsyncClient, meeting:
 
 async def test_an_issued_list_stays_as_it_is_and_an_addendum_follows(api: httpx.AsyncClient, meeting: str) -> None:
     """R8, domain 2.5."""
-    issued = await api.post(f"{AT}/lists", data={"number": "3", "kind": "revision", "key": "first"}, headers=PAGE)
+    issued = await api.post(
+        f"{AT}/lists", data={"number": "3", "kind": "revision", "key": "first", "confirmed": "1"}, headers=PAGE
+    )
     first = str(issued.url).rpartition("/")[2] if issued.history else issued.headers["location"].rpartition("/")[2]
     before = [(await api.get(f"{AT}/lists/{first}/fr.{one}")).content for one in ("pdf", "docx", "json")]
     await confirm(api, "tur", "Deniz Aydin", "Ece Kaya")
 
     changes = await page(api, f"{AT}/lists/changes")
     lists = await page(api, f"{AT}/lists")
-    added = await api.post(f"{AT}/lists", data={"number": "1", "kind": "addendum", "key": "second"}, headers=PAGE)
+    added = await api.post(
+        f"{AT}/lists", data={"number": "1", "kind": "addendum", "key": "second", "confirmed": "1"}, headers=PAGE
+    )
 
     assert "Ece Kaya added" in changes
     assert "People were only added: an addendum is enough." in lists
@@ -168,13 +172,8 @@ async def test_an_issued_list_stays_as_it_is_and_an_addendum_follows(api: httpx.
     shown = text_of(added) if added.status_code == 200 else await page(api, added.headers["location"])
     assert "Ece Kaya" in shown
     assert "Anna Huber" not in shown
-    elsewhere = {
-        "opens_on": "2025-12-01",
-        "closes_on": "2025-12-04",
-        "venue": "CICG",
-        "city": "Nyon",
-        "country": "CHE",
-    }
+    days = {"opens_on": "2025-12-01", "closes_on": "2025-12-04"}
+    elsewhere = {**days, "venue": "CICG", "city": "Nyon", "country": "CHE"}
     assert (await api.post(f"{API}/meetings/mtg_apmbc-print/reschedule", json=elsewhere)).status_code == 200
     after = [(await api.get(f"{AT}/lists/{first}/fr.{one}")).content for one in ("pdf", "docx", "json")]
     assert after == before

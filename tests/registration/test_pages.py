@@ -249,13 +249,13 @@ async def test_credentials_and_focal_point_are_recorded_on_the_page_of_a_delegat
 
 
 async def test_a_list_is_issued_and_shown(api: httpx.AsyncClient, people: dict[str, str]) -> None:
-    issued = await api.post(f"{AT}/lists", data={"number": "3"}, headers=PAGE)
+    asked = await api.post(f"{AT}/lists", data={"number": "3"}, headers=PAGE)
+    issued = await api.post(f"{AT}/lists", data={"number": "3", "confirmed": "1"}, headers=PAGE)
     again = await api.post(f"{AT}/lists", data={"number": "3"}, headers=PAGE)
     shown = await page(api, issued.headers["location"])
-
-    assert (issued.status_code, again.status_code) == (303, 409)
-    assert "INF.3" in shown
-    assert "Ana Díaz" in shown
+    assert (asked.status_code, issued.status_code, again.status_code) == (200, 303, 409)
+    assert "INF.3 Everyone who is named and confirmed." in text_of(asked)
+    assert ("INF.3" in shown, "Ana Díaz" in shown) == (True, True)
 
 
 async def test_a_meeting_is_announced_opened_and_moved_by_form(api: httpx.AsyncClient) -> None:

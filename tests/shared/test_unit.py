@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.errors import AlreadyTaken, KeyReused, NotFound, Refused
-from shared.kept import Kept, Unique
+from shared.kept import AuditRecord, Change, Kept, Unique
 from shared.messages import Command, Event
-from shared.records import Origin
+from shared.records import Origin, ride
 from shared.stored import Stored
 from shared.unit import Work
 from shared.values import Aggregate, Due, Value
@@ -101,6 +101,16 @@ async def test_what_falls_due_is_scheduled_with_the_state(world: World[SeatUnit]
     await world.run(take_seat, TakeSeat(seat_id="s1", by="Ana"))
 
     assert world.scheduled() == [("tests.due.free_seat", NOON)]
+
+
+def test_the_trail_rides_in_the_document_the_message_named() -> None:
+    changes = [Change(collection="seats", id=id, expected=0, version=1, body={}) for id in ("a", "b")]
+    trail = AuditRecord(
+        id="aud_1", at=datetime(2025, 12, 1, tzinfo=UTC), who="ana", name="Ana", command="Take", correlation_id="c"
+    )
+
+    assert [bool(one.trail) for one in ride(changes, (), trail, named=("b", "c"))] == [False, True]
+    assert [bool(one.trail) for one in ride(changes, (), trail)] == [True, False]
 
 
 async def test_a_refusal_writes_nothing_but_its_audit_record(world: World[SeatUnit]) -> None:

@@ -153,6 +153,13 @@ async def test_the_grid_shows_what_waits_and_accepts_a_proposal(api: httpx.Async
     assert (event["status"], event["placement"]["starts_at"]) == ("scheduled", "2025-12-05T12:00:00Z")
 
 
+async def test_who_does_not_work_with_side_events_sees_the_programme(api: httpx.AsyncClient) -> None:
+    desk = as_who(Who(subject="desk", name="Ana", grants=frozenset({Grant(role=Role.REGISTRATION_OFFICER)})))
+    page = await api.get(f"{PAGES}/meetings/apmbc-22msp", headers=desk | {"accept": "text/html"})
+
+    assert page.headers["location"] == f"{PAGES}/meetings/apmbc-22msp/programme"
+
+
 async def test_the_page_of_a_side_event_keeps_what_was_typed_beside_the_refusal(api: httpx.AsyncClient) -> None:
     room_id = await a_room(api, "Tiny", capacity=5)
     id = await a_request(api)

@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
+from pydantic import Field
+
+from services.registration.domain.accents import Accent
 from services.registration.domain.refusals import UnknownZone
 from services.registration.domain.treaty import TreatyState, category_on, entry_into_force
 from shared.contracts.registration import Category, Deadline, DeadlineKind, MeetingKind
@@ -32,7 +35,7 @@ class StandingObserver(Value):
 class Convention(Value):
     """A convention; `deadlines` are days before the opening by kind of meeting, names are by language."""
 
-    code: str
+    code: str = Field(pattern=r"^[\w-]+$")
     name: Mapping[str, str] = {}
     short_name: Mapping[str, str] = {}
     in_force_since: date
@@ -43,10 +46,12 @@ class Convention(Value):
     umbrellas: tuple[str, ...] = ()
     """Standing observers whose member organisations register inside their delegation."""
     secretariat: str = ""
+    mail: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$")
+    """Where people write to the secretariat: an address of its own, nobody's name."""
     notes_to: str = ""
     website: str = ""
     logo: str = ""
-    accent: str = ""
+    accent: Accent | None = None
     symbols: Mapping[str, str] = {}
     credentials_at: tuple[str, ...] = ()
     issuing_authorities: tuple[str, ...] = ()

@@ -21,13 +21,16 @@ class PackagedConventions:
         self._logos = logos or {}
 
     @classmethod
-    def read(cls, more: Path | None = None) -> Self:
-        """Read the packaged folder, then `more`; a file there takes the place of a packaged one of the same code."""
+    def read(cls, more: Path | None = None, *, mail: str = "") -> Self:
+        """Read the packaged folder, then `more`; a file there takes the place of a packaged one of the same code.
+
+        `mail` is where people write to a secretariat whose file names no address.
+        """
         folders: list[Traversable] = [files("services.registration") / PACKAGED]
         folders += [more] if more else []
         known, logos = {}, {}
         for folder in folders:
-            for convention, logo in _read(folder):
+            for convention, logo in _read(folder, mail):
                 known[convention.code], logos[convention.code] = convention, logo
         return cls(tuple(known.values()), logos)
 
@@ -44,11 +47,12 @@ class PackagedConventions:
         return self._logos.get(code, b"")
 
 
-def _read(folder: Traversable) -> Iterator[tuple[Convention, bytes]]:
+def _read(folder: Traversable, mail: str) -> Iterator[tuple[Convention, bytes]]:
     for one in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if one.name.endswith(".json"):
             facts = json.loads(one.read_text(encoding="utf-8"))
             with (folder / facts["states"]).open(encoding="utf-8") as table:
                 facts["states"] = states_from(list(csv.DictReader(table)))
+            facts["mail"] = facts.get("mail") or mail
             logo = facts.get("logo")
             yield Convention.model_validate(facts), (folder / logo).read_bytes() if logo else b""

@@ -27,6 +27,8 @@ async def mail_link(
     if meeting:
         text += which(meeting, language=person.language, whose=whose).replace("%", "%%")
     lifetime = links.INVITATION_LIFETIME
+    if meeting:
+        values |= {"until": both_clocks(unit.now + lifetime, meeting, language=person.language)}
     return await links.invite(person, unit, subject=letter.subject, text=text, lifetime=lifetime, **values)
 
 

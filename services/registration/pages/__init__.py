@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.registration.pages.accents import Accents
 from services.registration.pages.changes import Changes
 from services.registration.pages.delegations import Delegations
 from services.registration.pages.desk import Desk
@@ -40,6 +41,7 @@ PARTS = (
     ReminderPages,
     ProgrammePages,
     TreatyPages,
+    Accents,
 )
 
 

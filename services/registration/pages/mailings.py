@@ -34,7 +34,9 @@ from shared.pages import (
     Column,
     Filter,
     Form,
+    Listing,
     ListPlan,
+    Shown,
     Table,
     msg,
     read_form,
@@ -134,9 +136,11 @@ class MailingPages:
         return await self._show(request, mailing_id, Form())
 
     async def progress(self, request: Request, mailing_id: str) -> Response:
-        """Return how far the mails are, when something changed."""
+        """Return how far the mails are and what became of each, when something changed."""
         mailing, meeting = await self._both(mailing_id)
-        return self._room.piece(request, "mailing_progress.html", meeting, **await self._progress(mailing))
+        listing, people = await self._people(request, mailing_id)
+        shown = {"listing": listing, "shown": people, **await self._progress(mailing)}
+        return self._room.piece(request, "mailing_progress.html", meeting, **shown)
 
     async def test(self, request: Request, mailing_id: str) -> Response:
         """Mail it to the officer who asks."""
@@ -178,9 +182,17 @@ class MailingPages:
             shown["preview"] = await self._room.ask(request, preview_mailing, command, form=Form())
             shown["languages_by_code"] = LANGUAGES
             return self._room.page(request, "mailing_draft.html", meeting, status=status, **shown)
-        listing = read_listing(request.url.path, request.query_params.multi_items(), plan=PLAN)
+        listing, people = await self._people(request, mailing_id)
+        if listing.format != "html":
+            table: Table[Sent] = Table(f"{meeting.address}-{mailing_id}", HEADER, _row)
+            return table_answer(listing.format, table, people.rows)
+        shown |= {"listing": listing, "shown": people, **await self._progress(mailing)}
+        return self._room.page(request, "mailing.html", meeting, status=status, **shown)
+
+    async def _people(self, request: Request, mailing_id: str) -> tuple[Listing, Shown[Sent]]:
+        listing = read_listing(f"/registration/mailings/{mailing_id}", request.query_params.multi_items(), plan=PLAN)
         speech = self._room.pages.speech(request)
-        people = select(
+        return listing, select(
             await self._room.views.mailings.recipients(mailing_id),
             listing,
             key=lambda one: one.recipient_id,
@@ -193,11 +205,6 @@ class MailingPages:
                 "tries": lambda one: one.tries,
             },
         )
-        if listing.format != "html":
-            table: Table[Sent] = Table(f"{meeting.address}-{mailing_id}", HEADER, _row)
-            return table_answer(listing.format, table, people.rows)
-        shown |= {"listing": listing, "shown": people, "mails": MAILS, **await self._progress(mailing)}
-        return self._room.page(request, "mailing.html", meeting, status=status, **shown)
 
     async def _progress(self, mailing: Mailing) -> dict[str, object]:
         counts = (await self._room.views.mailings.counts([mailing.mailing_id])).get(mailing.mailing_id, {})

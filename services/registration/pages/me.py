@@ -52,6 +52,7 @@ class Mine:
     answered: Sequence[AnsweredForm]
     requests: Sequence[tuple[ChangeRequest, Sequence[ChangeShown]]]
     offers: Sequence[Offer]
+    secretariat: str
 
 
 class Me:
@@ -92,6 +93,7 @@ class Me:
             answered=[AnsweredForm(each, answers[each.follow_up_id]) for each in asked if each.follow_up_id in answers],
             requests=await self._requests(one, form, reader),
             offers=await self._offers(one, meeting),
+            secretariat=self._room.card(meeting).secretariat,
         )
 
     async def _requests(

@@ -29,6 +29,7 @@ from services.registration.pages.stages import NEXT, STAGES
 from services.registration.pages.words import DEADLINES, KINDS, choices
 from shared.contracts.registration import Deadline, MeetingKind
 from shared.errors import Refused
+from shared.identity import PUBLIC, permit
 from shared.pages import LANGUAGES, Choice, Form, msg, read_form
 from shared.values import Text, Value
 
@@ -57,6 +58,7 @@ class MeetingPages:
     def join(self, router: APIRouter) -> None:
         """Add the routes."""
         one = "/meetings/{code}"
+        router.get("/meetings", dependencies=[permit(PUBLIC)])(self.every)
         router.get("/announce", dependencies=OFFICERS)(self.announcement)
         router.post("/announce", dependencies=OFFICERS)(self.announce)
         router.get(f"{one}/plan", dependencies=OFFICERS)(self.plan)
@@ -64,6 +66,10 @@ class MeetingPages:
         router.post(f"{one}/invite-states", dependencies=OFFICERS)(self.invite_states)
         router.get(f"{one}/invite", dependencies=OFFICERS)(self.invitation)
         router.post(f"{one}/invite", dependencies=OFFICERS)(self.invite_organisation)
+
+    async def every(self) -> Response:
+        """Lead who cut a code off the address to the list of meetings."""
+        return self._room.pages.go("/")
 
     async def announcement(self, request: Request) -> Response:
         """Show the form of a new meeting, or of a draft."""

@@ -53,6 +53,10 @@ class Room:
             raise NotFound("There is no such meeting.", field="meeting_id")
         return meeting
 
+    def card(self, meeting: Meeting) -> MeetingCard:
+        """Return what the head and the foot of a page say of a meeting."""
+        return card_of(meeting, self.conventions.find(meeting.convention))
+
     async def timeline(self, id: str) -> list[Happening]:
         """Return what was done to one thing, in words, newest first."""
         return as_done(await self.happened(id))
@@ -70,7 +74,7 @@ class Room:
     ) -> Response:
         """Return a page of a meeting; `at` is the address of its room."""
         about = {
-            "meeting": card_of(meeting),
+            "meeting": self.card(meeting),
             "plan": meeting,
             "at": f"/registration/meetings/{meeting.address}",
             "sections": sections_of(meeting, request.state.who, here=request.url.path),
@@ -81,7 +85,7 @@ class Room:
         """Return a fragment of a meeting."""
         at = f"/registration/meetings/{meeting.address}"
         return self.pages.fragment(
-            request, template, status=200, meeting=card_of(meeting), plan=meeting, at=at, **values
+            request, template, status=200, meeting=self.card(meeting), plan=meeting, at=at, **values
         )
 
 
@@ -90,12 +94,13 @@ class Meetings:
     """The meetings as the front pages of the house read them."""
 
     views: Views
+    conventions: Conventions
 
     async def all(self) -> list[MeetingCard]:
         """Return all meetings."""
-        return [card_of(one) for one in await self.views.meetings()]
+        return [card_of(one, self.conventions.find(one.convention)) for one in await self.views.meetings()]
 
     async def by_code(self, code: str) -> MeetingCard | None:
         """Return the meeting of a code, or None."""
         wanted = meeting_id_of(code)
-        return next((card_of(one) for one in await self.views.meetings() if one.meeting_id == wanted), None)
+        return next((one for one in await self.all() if one.meeting_id == wanted), None)

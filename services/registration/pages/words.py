@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from services.registration.domain import Meeting, ParticipantStatus
+from services.registration.domain import Convention, Meeting, ParticipantStatus
 from services.registration.pages.words_badges import DONE_WITH_BADGES
 from services.registration.pages.words_personal import DONE_WITH_PERSONAL
 from services.registration.pages.words_review import ReviewWords
@@ -262,7 +262,7 @@ def as_done(happenings: list[Happening]) -> list[Happening]:
     return [replace(one, what=done.get(one.what, one.what)) for one in happenings if one.what not in ERRANDS]
 
 
-def card_of(meeting: Meeting) -> MeetingCard:
+def card_of(meeting: Meeting, convention: Convention | None = None) -> MeetingCard:
     """Return what the front pages show of a meeting."""
     return MeetingCard(
         meeting_id=meeting.meeting_id,
@@ -274,5 +274,6 @@ def card_of(meeting: Meeting) -> MeetingCard:
         city=meeting.city,
         zone=meeting.zone,
         convention=meeting.convention,
+        secretariat=convention.mail if convention else "",
         deadlines=tuple(Due(label=DEADLINES[one.kind], at=one.at) for one in meeting.deadlines),
     )

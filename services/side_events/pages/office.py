@@ -16,8 +16,7 @@ from services.side_events.pages.words import STATUS_CHOICES, THEMES, choices, ho
 from shared.identity import PUBLIC, permit
 from shared.pages import Column, Day, Filter, ListPlan, Table, read_listing, select, table_answer
 from shared.pages.kit import who_reads
-from shared.pages.rooms import is_staff
-from shared.who import Role
+from shared.who import Role, Who
 
 READERS = (Role.SIDE_EVENTS_OFFICER, Role.MEDIA_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 
@@ -59,13 +58,18 @@ def office_pages(router: APIRouter, desk: Desk) -> None:
 def _grid(router: APIRouter, desk: Desk) -> None:
     @router.get("/meetings/{code}", dependencies=[permit(PUBLIC)])
     async def grid(request: Request, code: str, day: Annotated[date | None, Query()] = None) -> Response:
-        if not is_staff(who_reads(request)):
+        if not reads(who_reads(request)):
             return RedirectResponse(f"/side-events/meetings/{code}/programme", 303)
         return await _day(partial(desk.pages.render, request, "grid_page.html"), request, desk, code, day=day)
 
     @router.get("/meetings/{code}/grid", dependencies=[permit(*READERS)])
     async def piece(request: Request, code: str, day: Annotated[date | None, Query()] = None) -> Response:
         return await _day(partial(desk.pages.fragment, request, "grid.html"), request, desk, code, day=day)
+
+
+def reads(who: Who | None) -> bool:
+    """Tell whether a reader sees the Grid; the others of the secretariat see the programme, as everyone does."""
+    return who is not None and any(who.has(role) for role in READERS)
 
 
 async def _day(

@@ -121,11 +121,10 @@ export async function load(piece) {
   }
 }
 
-// Several changes in a moment are one reload.
+// Several changes in a moment are one reload; changes that never end do not put it off.
 function soon(piece) {
   const own = stateOf(piece);
-  clearTimeout(own.soon);
-  own.soon = setTimeout(() => load(piece), 80 + 120 * Math.random());
+  own.soon ??= setTimeout(() => { own.soon = null; load(piece); }, 80 + 120 * Math.random());
 }
 
 // What changed after the page was made and before the stream was open is told to nobody: look once.

@@ -42,15 +42,6 @@ def test_text_stands_out_from_its_ground(sheet: str, text: str, ground: str) -> 
     assert contrast(named[text], named[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("sheet", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_accent_of_every_convention_is_readable(sheet: str) -> None:
-    named = colours(sheet)
-    accents = re.findall(r'data-convention="(\w+)"\] \{ --accent: (#[0-9a-f]{6});', sheet)
-    assert len(accents) == 4
-    for _, accent in accents:
-        assert min(contrast(accent, named["paper"]), contrast(accent, named["on-accent"])) >= 4.5
-
-
 def test_the_sheet_mirrors_by_itself() -> None:
     physical = r"[\s;{](?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)|float:|[\s;{](?:left|right):"
     assert re.findall(physical, SHEET) == []

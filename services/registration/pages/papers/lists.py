@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.registration.commands import IssueListOfParticipants
-from services.registration.domain import Meeting
+from services.registration.domain import Meeting, Stamp, issue
 from services.registration.domain.lists import IssueKind, changes_now, drawn_up, ending, headless, suggested_kind
 from services.registration.handlers import issue_list_of_participants
 from services.registration.pages.papers.list_paper import Printing, in_order, issued_print, rendition
@@ -12,6 +12,7 @@ from services.registration.pages.papers.press import PRINTED, Press
 from services.registration.pages.room import OFFICERS, READERS
 from shared.errors import NotFound, Refused
 from shared.pages import LANGUAGES, Choice, Form, msg, read_form
+from shared.pages.rooms import rooms
 
 PROVISIONAL = "provisional"
 KINDS = {
@@ -41,15 +42,25 @@ class Lists:
         return await self._lists(request, await self._room.meeting(code))
 
     async def issue(self, request: Request, code: str) -> Response:
-        """Issue the list, its next revision or an addendum."""
+        """Say what would be issued and who is told; issue it once that is confirmed."""
         meeting, form = await self._room.meeting(code), await read_form(request)
         try:
             command = form.command(IssueListOfParticipants, meeting_id=meeting.meeting_id)
+            if not form.text("confirmed"):
+                return await self._would_issue(request, meeting, command)
             issued = await self._room.ask(request, issue_list_of_participants, command, form=form)
         except Refused as refused:
             return await self._lists(request, meeting, form.refused(refused), status=refused.status)
         address = f"/registration/meetings/{meeting.address}/lists/{issued.list_of_participants_id}"
         return self._room.pages.go(address, said=msg("The list of participants is issued."))
+
+    async def _would_issue(self, request: Request, meeting: Meeting, command: IssueListOfParticipants) -> Response:
+        attendance, kind = await self._press.views.attendance(meeting.meeting_id), IssueKind(command.kind)
+        counted, symbol = meeting.issue_list(command.number, ending=ending(attendance.last, kind))
+        stamp = Stamp(symbol=symbol, issued_by="", kind=kind)
+        would, _ = issue(counted, attendance, stamp, list_id="", at=self._room.clock())
+        told = [room.subject for room in rooms() if room.service != "registration"]
+        return self._room.page(request, "list_issue.html", meeting, would=would, told=told, number=command.number)
 
     async def changes(self, request: Request, code: str) -> Response:
         """Show what changed since the last issue."""
