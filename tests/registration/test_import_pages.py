@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+from html import unescape
 from zipfile import ZipFile
 
 import httpx
@@ -162,6 +163,22 @@ async def test_two_thousand_rows_take_seconds_and_show_how_far_they_are(api: htt
     assert clock() - began < 60
     again = await send(api, xlsx(*rows), purpose="registration", mails="")
     assert "nothing to take" in await settled(api, again.headers["location"], "here already")
+    await _the_portal_pages_through_them(api)
+
+
+async def _the_portal_pages_through_them(api: httpx.AsyncClient) -> None:
+    portal = f"/registration/delegations/{CHILE}/portal"
+    first = await api.get(f"{portal}?need=unnamed", headers=AS_MISSION)
+    way = re.search(r'href="([^"]+)" rel="next"', first.text)
+    assert way is not None
+    second = text_of(await api.get(unescape(way[1]), headers=AS_MISSION))
+    found = text_of(await api.get(f"{portal}?q=person+1999", headers=AS_MISSION))
+    table = await api.get(f"{portal}?format=csv&status=registered", headers=AS_MISSION)
+
+    assert len(first.content) < 100_000
+    assert ("Person 0000" in text_of(first), "Person 0050" in second, "Person 0000" in second) == (True, True, False)
+    assert ("1–1 of 1" in found, "Person 1998" in found) == (True, False)
+    assert sum("@many.example" in line for line in table.text.splitlines()) == 2_000
 
 
 def _part(content: bytes, name: str) -> bytes:

@@ -139,9 +139,15 @@ def to_endorse(seen: Seen, rules: MissionRules) -> tuple[Participant, ...]:
     return tuple(one for one in waits if one.participant_id not in looked and not one.registered_by)
 
 
+def named_there(delegation: Delegation) -> frozenset[str]:
+    """Return the keys of everyone whom the note in force names: to be asked of many people."""
+    return frozenset(one.key for one in delegation.names)
+
+
 def lacks(delegation: Delegation, meeting: Meeting, seen: Seen, rules: MissionRules, *, at: datetime) -> list[Lack]:
     """Return what is missing of a delegation and by when, the first to do first."""
-    unnamed = [one for one in seen.people if one.active and not delegation.names_person(*one.keys)]
+    named = named_there(delegation)
+    unnamed = [one for one in seen.people if one.active and named.isdisjoint(one.keys)]
     paper = delegation.credentials.state in {CredentialsState.AWAITED, CredentialsState.DEFECTIVE}
     counted: tuple[tuple[str, int, DeadlineKind], ...] = (
         ("note", 0 if delegation.notes else 1, DeadlineKind.NOTIFICATION),

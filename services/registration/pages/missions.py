@@ -6,14 +6,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from services.registration.commands.missions import DeclineParticipant, EndorseParticipants, InvitePerson
-from services.registration.domain import Delegation, Meeting
+from services.registration.domain import Delegation
 from services.registration.domain.missions import lacks, provisional, to_endorse
 from services.registration.handlers.missions import decline_participant, endorse_participants, invite_person
+from services.registration.pages.members import FIRST, Member, listed, table_of
 from services.registration.pages.room import MISSION, Room
 from services.registration.ports.notes import NoteViews
+from services.registration.ports.views import MissionSeen
 from shared.errors import NotFound, Refused
 from shared.identity import PUBLIC, permit
-from shared.pages import LANGUAGES, Choice, Form, msg, read_form
+from shared.pages import LANGUAGES, Choice, Form, Listing, Shown, msg, read_form, table_answer
 
 
 class Missions:
@@ -36,15 +38,20 @@ class Missions:
         router.get("/asked/{invitation_id}", dependencies=[permit(PUBLIC)])(self.follow)
 
     async def portal(self, request: Request, delegation_id: str) -> Response:
-        """Show what is missing for whom and by when."""
-        meeting, shown = await self._shown(delegation_id)
+        """Show what is missing for whom and by when, with a page of the people, or give the people as a file."""
+        seen = await self._room.views.mission(delegation_id)
+        listing, shown = listed(request, seen)
+        if listing.format != "html":
+            return table_answer(listing.format, table_of(delegation_id), shown.rows)
         notes = await self._notes.of_delegation(delegation_id)
-        return self._room.page(request, "portal.html", meeting, status=200, notes=notes, **shown)
+        values = self._values(seen, listing, shown)
+        return self._room.page(request, "portal.html", seen.meeting, status=200, notes=notes, **values)
 
     async def members(self, request: Request, delegation_id: str) -> Response:
         """Return what changes on that page alone."""
-        meeting, shown = await self._shown(delegation_id)
-        return self._room.piece(request, "portal_members.html", meeting, **shown)
+        seen = await self._room.views.mission(delegation_id)
+        values = self._values(seen, *listed(request, seen))
+        return self._room.piece(request, "portal_members.html", seen.meeting, **values)
 
     async def invite_form(self, request: Request, delegation_id: str) -> Response:
         """Show the form by which somebody is asked to register."""
@@ -96,15 +103,15 @@ class Missions:
         filled = urlencode({"delegation": one.delegation_id, "name": one.name, "email": one.email})
         return RedirectResponse(f"/registration/meetings/{meeting.address}/register?{filled}", 303)
 
-    async def _shown(self, delegation_id: str) -> tuple[Meeting, dict[str, object]]:
-        seen = await self._room.views.mission(delegation_id)
-        return seen.meeting, {
+    def _values(self, seen: MissionSeen, listing: Listing, shown: Shown[Member]) -> dict[str, object]:
+        return {
             "seen": seen,
             "rules": seen.rules,
             "lacks": lacks(seen.delegation, seen.meeting, seen.there, seen.rules, at=self._room.clock()),
+            "listing": listing,
+            "shown": shown,
+            "first": FIRST,
             "to_endorse": to_endorse(seen.there, seen.rules),
-            "endorsements": {one.participant_id: one for one in seen.endorsements},
-            "invited": seen.invited,
             "provisional": provisional(seen.delegation),
         }
 

@@ -11,6 +11,8 @@ async function refresh(list, address) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-list]");
     if (!fresh) return;
     history.replaceState(null, "", address);
+    const piece = list.closest("[data-fragment]"); // what is kept around the list asks for the same of it
+    if (piece) piece.dataset.fragment = piece.dataset.fragment.replace(/\?.*|$/, new URL(address, location.href).search);
     const search = list.querySelector("[data-search]");
     const typed = fresh.querySelector("[data-search]");
     // The tools are kept when the reader is typing in them: only what lies below and beside changes.
