@@ -87,7 +87,10 @@ class Standing(Value):
 
 
 class WaitingList(Value):
-    """So many places, who holds them, to whom they are offered, who waits; groups listed first are served first."""
+    """So many places, who holds them, to whom they are offered, who waits; groups listed first are served first.
+
+    `passed` are shares that let a place go: they had that turn, so that nobody who waits is overtaken because of it.
+    """
 
     groups: tuple[str, ...]
     places: int = 0
@@ -95,6 +98,7 @@ class WaitingList(Value):
     held: tuple[Held, ...] = ()
     offers: tuple[Offer, ...] = ()
     waiting: tuple[Waiter, ...] = ()
+    passed: tuple[str, ...] = ()
 
     @property
     def used(self) -> int:
@@ -130,7 +134,7 @@ class WaitingList(Value):
 
 def order(places: WaitingList) -> tuple[Standing, ...]:
     """Return who comes when: by group; in a group a share's second place after every share's first; then by time."""
-    has = Counter(one.share for one in (*places.held, *places.offers) if one.share)
+    has = Counter([*_shares([*places.held, *places.offers]), *places.passed])
     ranked: list[tuple[tuple[int, int, datetime, str], Waiter]] = []
     for rank, group in enumerate(places.groups):
         ahead = has.copy()
@@ -152,20 +156,22 @@ def standing(places: WaitingList, key: str) -> Standing | None:
 
 
 def join(places: WaitingList, waiter: Waiter) -> WaitingList:
-    """Let somebody wait."""
+    """Let somebody wait; where nobody waited, every share starts anew."""
     if waiter.group not in places.groups:
         raise UnknownGroup("There is no such group in this waiting list.", field="group")
     if places.knows(waiter.key):
         raise AlreadyWaiting("This person waits already, or has a place or an offer.")
-    return places.with_(waiting=(*places.waiting, waiter))
+    return places.with_(waiting=(*places.waiting, waiter), passed=places.passed if places.waiting else ())
 
 
 def leave(places: WaitingList, key: str) -> WaitingList:
     """Take somebody off: who waits no longer waits, what was offered or held is free."""
+    gone = [one for one in (*places.held, *places.offers) if one.key == key]
     return places.with_(
         held=tuple(one for one in places.held if one.key != key),
         offers=tuple(one for one in places.offers if one.key != key),
         waiting=tuple(one for one in places.waiting if one.key != key),
+        passed=(*places.passed, *_shares(gone)),
     )
 
 
@@ -203,7 +209,8 @@ def decline(places: WaitingList, key: str) -> WaitingList:
 def lapse(places: WaitingList, at: datetime) -> tuple[WaitingList, tuple[Offer, ...]]:
     """Take back what was not answered in time; whoever did not answer no longer waits, and may join again."""
     lapsed = tuple(one for one in places.offers if one.until <= at)
-    return places.with_(offers=tuple(one for one in places.offers if one.until > at)), lapsed
+    offers = tuple(one for one in places.offers if one.until > at)
+    return places.with_(offers=offers, passed=(*places.passed, *_shares(lapsed))), lapsed
 
 
 def resize(places: WaitingList, number: int) -> WaitingList:
@@ -229,6 +236,10 @@ def hand_over(places: WaitingList, key: str, *, successor: str) -> WaitingList:
 
 def _rank(places: WaitingList, key: str) -> int:
     return 0 if places.holds(key) else 1 if places.offer_to(key) else 2
+
+
+def _shares(held: Iterable[Held]) -> tuple[str, ...]:
+    return tuple(one.share for one in held if one.share)
 
 
 def _of(waiting: Iterable[Waiter], group: str) -> list[Waiter]:

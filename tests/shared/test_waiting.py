@@ -96,6 +96,23 @@ def test_what_lapses_or_is_declined_goes_to_the_next() -> None:
     assert lapse(places, later - timedelta(seconds=1)) == (places, ())
 
 
+def test_nobody_who_waits_is_overtaken_because_a_share_lets_its_place_go() -> None:
+    """Beat of CHE has an offer, so Kenji of JPN comes before Carla of CHE, who asked first: that is what both read."""
+    people = [a_waiter("beat", share="CHE"), a_waiter("carla", share="CHE", minute=1)]
+    shown, _ = refill(a_list(*people, a_waiter("kenji", share="JPN", minute=2), places=1), T0)
+    lapsed, _ = lapse(shown, T0 + timedelta(days=1))
+    given_back = leave(accept(shown, "beat", at=T0), "beat")
+
+    assert [keys(one) for one in (shown, lapsed, decline(shown, "beat"), given_back)] == [["kenji", "carla"]] * 4
+
+
+def test_where_nobody_waited_every_share_starts_anew() -> None:
+    places, _ = refill(a_list(a_waiter("beat", share="CHE"), places=1), T0)
+    places = join(resize(decline(places, "beat"), 0), a_waiter("carla", share="CHE"))
+
+    assert keys(join(places, a_waiter("kenji", share="JPN", minute=1))) == ["carla", "kenji"]
+
+
 def test_an_offer_never_outlives_the_meeting() -> None:
     close = T0 + timedelta(hours=2)
     places = a_list(a_waiter("a"), places=1)
