@@ -61,6 +61,14 @@ async def test_defective_credentials_are_corrected_and_examined_again(world: Wor
         await step(world, "in_order")
 
 
+async def test_what_was_remarked_on_one_step_is_not_said_of_the_next(world: World[RegistrationUnit]) -> None:
+    await step(world, "original_received", "examined")
+    await step(world, "defective", remark="The seal is missing.")
+    await step(world, "original_received", authority="Head of State")
+
+    assert (credentials(world).remark, credentials(world).steps[-1].remark) == ("", "The seal is missing.")
+
+
 async def test_a_wrong_step_is_undone_with_its_reason_and_four_eyes_stay(world: World[RegistrationUnit]) -> None:
     await step(world, "original_received", "examined", issued_by="Taro Kono")
     in_order = RecordCredentials.model_validate({"delegation_id": JAPAN_ID, "state": "in_order"})

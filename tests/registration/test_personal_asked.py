@@ -200,6 +200,7 @@ async def test_a_person_asks_to_be_erased_and_the_desk_carries_it_out(
     at = f"/registration/participants/{ana}"
     assert (await api.post(f"{at}/erasure", headers=PAGE | as_who(herself))).status_code == 303
     work = await page(api, f"{AT}/privacy")
+    expected = await page(api, f"{at}/erase")
     early = await api.post(f"{at}/erase", headers=PAGE)
     await api.post(f"{API}/participants/{ana}/withdraw", json={})
     said = await page(api, f"{at}/erase")
@@ -208,6 +209,8 @@ async def test_a_person_asks_to_be_erased_and_the_desk_carries_it_out(
     raw = await house.database["personal_files"].find_one({"_id": ana})
 
     assert "Ana Diaz Peru" in work
+    assert "Withdraw the person first" in expected
+    assert "Erase for good" not in expected
     assert (early.status_code, done.status_code) == (409, 303)
     assert "lists of participants that were issued" in said
     assert participant["full_name"] == "[erased]"

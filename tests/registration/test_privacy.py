@@ -1,6 +1,6 @@
 """Personal data are removed by themselves when their time is over (R9)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import cast
 
 import pytest
@@ -69,6 +69,13 @@ def test_each_kind_is_kept_for_its_own_time_after_the_last_day_at_the_venue() ->
     assert retention.purge_at(PersonalKind.PASSPORT) == retention.ends_at + timedelta(days=30)
     assert retention.purge_at(PersonalKind.PHOTO) == retention.ends_at + timedelta(days=90)
     assert retention.next_at() == retention.purge_at(PersonalKind.PASSPORT)
+
+
+def test_the_day_of_a_purge_is_said_as_at_the_venue_however_the_instant_was_kept() -> None:
+    retention = retention_of(a_meeting())
+    kept = retention.model_copy(update={"ends_at": retention.ends_at.astimezone(UTC)})
+
+    assert str(kept.purge_on(PersonalKind.PASSPORT, "Europe/Zurich")) == "2026-01-05"
 
 
 def test_what_would_be_purged_at_once_is_not_taken() -> None:

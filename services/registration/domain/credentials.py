@@ -113,7 +113,7 @@ def record(
         issued_by=step.issued_by or credentials.issued_by,
         authority=authority,
         other_authority=authorities.is_other(authority),
-        remark=step.remark or credentials.remark,
+        remark=step.remark,
         file_id=step.file_id or credentials.file_id,
         examined_by=officer if examined else credentials.examined_by if decided else None,
         decided_by=officer if decided else None,

@@ -1,7 +1,7 @@
 """How long each kind of personal data is kept after a meeting, and the purge that ends it (R9)."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,10 @@ class Retention(Aggregate):
     def purge_at(self, kind: PersonalKind) -> datetime:
         """Return the instant from which a kind is kept no longer."""
         return self.ends_at + self.days.of(kind)
+
+    def purge_on(self, kind: PersonalKind, zone: str) -> date:
+        """Return the day on which that is at the venue."""
+        return self.purge_at(kind).astimezone(ZoneInfo(zone)).date()
 
     def must_keep(self, kinds: Sequence[PersonalKind], now: datetime) -> None:
         """Refuse what would be purged at once."""

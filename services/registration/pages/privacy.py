@@ -10,6 +10,7 @@ from services.registration.commands.privacy import (
     SetRetention,
     WithdrawErasureRequest,
 )
+from services.registration.domain.erasures import is_expected
 from services.registration.domain.retention import retention_of
 from services.registration.handlers.privacy import (
     decline_erasure,
@@ -118,12 +119,14 @@ class Privacy:
 
     async def _decide(self, request: Request, participant_id: str, form: Form, *, status: int = 200) -> Response:
         participant = await self._room.views.participant(participant_id)
+        meeting = await self._room.views.meeting(participant.meeting_id)
         return self._room.page(
             request,
             "erase.html",
-            await self._room.views.meeting(participant.meeting_id),
+            meeting,
             status=status,
             participant=participant,
+            is_expected=is_expected(participant, meeting, self._room.clock()),
             summary=await self._personal.views.summary(participant_id),
             erasure=await self._personal.views.erasure(participant_id),
             form=form,
