@@ -89,7 +89,7 @@ def table_answer(format: Format, table: Table[T], things: AsyncIterable[T] | Ite
 
 def download(name: str, pieces: AsyncIterable[str | bytes] | Iterable[str | bytes], *, kind: str) -> StreamingResponse:
     """Return something as a file that the browser saves under `name` and nobody keeps on the way."""
-    headers = {"Content-Disposition": content_disposition(name), "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": content_disposition(name), "Cache-Control": "private, no-store"}
     return StreamingResponse(pieces, media_type=kind, headers=headers)
 
 

@@ -75,7 +75,7 @@ def test_the_day_of_a_purge_is_said_as_at_the_venue_however_the_instant_was_kept
     retention = retention_of(a_meeting())
     kept = retention.model_copy(update={"ends_at": retention.ends_at.astimezone(UTC)})
 
-    assert str(kept.purge_on(PersonalKind.PASSPORT, "Europe/Zurich")) == "2026-01-05"
+    assert str(kept.purge_on(PersonalKind.PASSPORT, zone="Europe/Zurich")) == "2026-01-05"
 
 
 def test_what_would_be_purged_at_once_is_not_taken() -> None:

@@ -93,7 +93,7 @@ class Erasure(Aggregate):
         return self.next(state=state, decided_at=at, reason=reason)
 
 
-def is_expected(participant: Participant, meeting: Meeting, at: datetime) -> bool:
+def is_expected(participant: Participant, meeting: Meeting, *, at: datetime) -> bool:
     """Tell whether the door must still know somebody, who is withdrawn before they are erased."""
     return participant.active and at < end_of(meeting)
 
@@ -105,7 +105,7 @@ def erase(
 
     Issued lists stay as they are: they are documents of the meeting, immutable once issued (R8).
     """
-    if is_expected(participant, meeting, at):
+    if is_expected(participant, meeting, at=at):
         raise StillExpected("This person is registered, and the meeting is not over.", field="participant_id")
     erased = participant.next(
         full_name=NAMELESS,

@@ -59,7 +59,7 @@ class Retention(Aggregate):
         """Return the instant from which a kind is kept no longer."""
         return self.ends_at + self.days.of(kind)
 
-    def purge_on(self, kind: PersonalKind, zone: str) -> date:
+    def purge_on(self, kind: PersonalKind, *, zone: str) -> date:
         """Return the day on which that is at the venue."""
         return self.purge_at(kind).astimezone(ZoneInfo(zone)).date()
 

@@ -126,7 +126,7 @@ class Privacy:
             meeting,
             status=status,
             participant=participant,
-            is_expected=is_expected(participant, meeting, self._room.clock()),
+            is_expected=is_expected(participant, meeting, at=self._room.clock()),
             summary=await self._personal.views.summary(participant_id),
             erasure=await self._personal.views.erasure(participant_id),
             form=form,
