@@ -254,7 +254,7 @@ async def test_a_list_is_issued_and_shown(api: httpx.AsyncClient, people: dict[s
     again = await api.post(f"{AT}/lists", data={"number": "3"}, headers=PAGE)
     shown = await page(api, issued.headers["location"])
     assert (asked.status_code, issued.status_code, again.status_code) == (200, 303, 409)
-    assert "INF.3 Everyone who is named and confirmed." in text_of(asked)
+    assert "INF.3 Issue the next one" in text_of(asked)
     assert ("INF.3" in shown, "Ana Díaz" in shown) == (True, True)
 
 

@@ -209,7 +209,7 @@ class MailingPages:
     async def _progress(self, mailing: Mailing) -> dict[str, object]:
         counts = (await self._room.views.mailings.counts([mailing.mailing_id])).get(mailing.mailing_id, {})
         done = sum(count for state, count in counts.items() if state in {"sent", "failed", "bounced"})
-        return {"mailing": mailing, "counts": counts, "done": done, "mails": MAILS}
+        return {"mailing": mailing, "state": STATES[mailing.state], "counts": counts, "done": done, "mails": MAILS}
 
     async def _both(self, mailing_id: str) -> tuple[Mailing, Meeting]:
         mailing = await self._room.views.mailings.mailing(mailing_id)
