@@ -30,6 +30,7 @@ def some_data(**changes: object) -> PersonalData:
         "passport_expires_on": date(2030, 4, 1),
         "birth_date": date(1971, 3, 14),
         "nationality": "JPN",
+        "phone_number": "+81 3 3580 3311",
     }
     return PersonalData.model_validate(fields | changes)
 

@@ -103,6 +103,8 @@ def test_a_category_and_a_role_have_their_own_questions() -> None:
         (a_field(kind=FieldKind.NUMBER), "NaN", "Write a number in figures."),
         (a_field(kind=FieldKind.NUMBER, limits=Limits(least=2)), "1.5", "This is too small."),
         (a_field(kind=FieldKind.NUMBER, limits=Limits(most=2)), "3", "This is too large."),
+        (a_field(kind=FieldKind.PHONE), "+41 22", "Write a telephone number such as +41 22 917 12 34."),
+        (a_field(kind=FieldKind.PHONE), "call the office", "Write a telephone number such as +41 22 917 12 34."),
         (a_field(kind=FieldKind.COUNTRY), "XXX", "There is no such State. Choose one of the list."),
     ],
 )

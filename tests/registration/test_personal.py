@@ -79,11 +79,19 @@ def kept_file(world: World[RegistrationUnit], file_id: str = "fil_1") -> StoredF
     return cast(StoredFile, world.state("files", file_id))
 
 
+OF_THE_PASSPORT_AND_PHONE = (
+    PersonalKind.PASSPORT,
+    PersonalKind.BIRTH_DATE,
+    PersonalKind.NATIONALITY,
+    PersonalKind.PHONE,
+)
+
+
 def test_what_is_not_given_stays_as_it_was() -> None:
     known = a_personal_file().record(PersonalData(nationality="CHE"), today=TODAY)
 
     assert (known.passport_number, known.nationality, known.birth_date) == ("TK1234567", "CHE", date(1971, 3, 14))
-    assert known.held == (PersonalKind.PASSPORT, PersonalKind.BIRTH_DATE, PersonalKind.NATIONALITY)
+    assert known.held == OF_THE_PASSPORT_AND_PHONE
 
 
 @pytest.mark.parametrize(
@@ -148,9 +156,7 @@ async def test_a_person_records_their_own_and_the_answer_says_only_of_which_kind
 ) -> None:
     now = await world.run(record_personal_data, a_recording())
 
-    assert now == PersonalNow(
-        participant_id="par_0", held=(PersonalKind.PASSPORT, PersonalKind.BIRTH_DATE, PersonalKind.NATIONALITY)
-    )
+    assert now == PersonalNow(participant_id="par_0", held=OF_THE_PASSPORT_AND_PHONE)
     assert the_file(world).passport_number == "TK1234567"
 
 

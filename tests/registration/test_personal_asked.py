@@ -232,5 +232,5 @@ async def test_a_purge_that_is_due_runs_by_itself_and_reports(api: httpx.AsyncCl
 
     done = cast(dict[str, Any], await until(report))
 
-    assert done["kinds"] == ["passport", "birth_date", "nationality", "photo", "documents"]
+    assert done["kinds"] == ["passport", "birth_date", "nationality", "phone", "photo", "documents"]
     assert "Nothing was purged yet" not in await page(api, "/registration/meetings/APMBC-OVER/privacy")

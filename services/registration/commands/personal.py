@@ -13,6 +13,8 @@ PassportNumber = Annotated[
 ]
 Country = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{3}$")]
 
+PhoneNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?( ?[0-9]){5,20}$")]
+
 
 class PersonalFields(Value):
     """What is given; what is left out stays as it is."""
@@ -24,6 +26,7 @@ class PersonalFields(Value):
     passport_expires_on: Day | None = None
     birth_date: Day | None = None
     nationality: Country | None = None
+    phone_number: PhoneNumber | None = None
 
 
 class RecordPersonalData(Command, PersonalFields):

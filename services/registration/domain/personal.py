@@ -1,4 +1,4 @@
-"""What must stay secret of a participant: passport, birth date, nationality, photo, documents (R9)."""
+"""What must stay secret of a participant: passport, birth, nationality, telephone number, photo, documents (R9)."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -45,6 +45,7 @@ class PersonalData(Value):
     passport_expires_on: date | None = None
     birth_date: date | None = None
     nationality: str | None = None
+    phone_number: str | None = None
 
 
 class CountryUnknown(Refused):
@@ -57,6 +58,7 @@ FIELDS = {
     PersonalKind.PASSPORT: ("passport_number", "passport_country", "passport_expires_on"),
     PersonalKind.BIRTH_DATE: ("birth_date",),
     PersonalKind.NATIONALITY: ("nationality",),
+    PersonalKind.PHONE: ("phone_number",),
 }
 
 
@@ -91,6 +93,7 @@ class PersonalFile(Aggregate):
     passport_expires_on: date | None = None
     birth_date: date | None = None
     nationality: str | None = None
+    phone_number: str | None = None
     photo_file_id: str | None = None
     documents: tuple[PersonalDocument, ...] = ()
     held: tuple[PersonalKind, ...] = ()

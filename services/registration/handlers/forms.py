@@ -11,6 +11,7 @@ from services.registration.commands.forms import (
 )
 from services.registration.domain import slug
 from services.registration.domain.forms import (
+    PHONE_ID,
     STANDARD_IDS,
     UPLOADED,
     FormField,
@@ -20,6 +21,7 @@ from services.registration.domain.forms import (
     standard_form,
 )
 from services.registration.ports import RegistrationUnit
+from shared.contracts.registration.forms import FieldKind
 
 
 async def put_field(command: PutField, unit: RegistrationUnit) -> FormNow:
@@ -29,7 +31,7 @@ async def put_field(command: PutField, unit: RegistrationUnit) -> FormNow:
     if known:
         field = known.model_copy(update=about | {"kind": known.kind})
     else:
-        home = Home.PERSONAL if command.kind in UPLOADED else Home.ANSWERS
+        home = Home.PERSONAL if command.kind in UPLOADED | {FieldKind.PHONE} else Home.ANSWERS
         field = FormField(field_id=_new_field_id(command, form), home=home, **about)
     return await _saved(form.put(field), unit, field_id=field.field_id)
 
@@ -83,6 +85,8 @@ async def _saved(form: MeetingForm, unit: RegistrationUnit, *, field_id: str = "
 
 def _new_field_id(command: PutField, form: MeetingForm) -> str:
     """Return an id that reads like the label; it names the field in exports and in the API."""
+    if command.kind is FieldKind.PHONE:
+        return PHONE_ID
     stem = slug(command.label.en)[:40].replace("-", "_") or "field"
-    taken = {one.field_id for one in (*form.draft, *form.fields)} | STANDARD_IDS
+    taken = {one.field_id for one in (*form.draft, *form.fields)} | STANDARD_IDS | {PHONE_ID}
     return next(one for one in (stem, *(f"{stem}_{n}" for n in range(2, 1000))) if one not in taken)

@@ -24,6 +24,7 @@ AUTOCOMPLETE = {
     "function": "organization-title",
     "organisation": "organization",
     "birth_date": "bday",
+    "phone_number": "tel",
 }
 FOR_ANOTHER = {
     "full_name": msg("As in the identity document and in the delegation's note."),

@@ -93,5 +93,5 @@ def who_asks(request: Request) -> Who:
 def _filled(known: PersonalFile | None) -> Form:
     if known is None:
         return Form()
-    names = ("passport_number", "passport_country", "passport_expires_on", "birth_date", "nationality")
+    names = ("passport_number", "passport_country", "passport_expires_on", "birth_date", "nationality", "phone_number")
     return Form.of(**{name: getattr(known, name) for name in names})

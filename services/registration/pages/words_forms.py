@@ -9,6 +9,7 @@ from shared.pages import LANGUAGES, State, msg
 
 KINDS: Mapping[FieldKind, str] = {
     FieldKind.SHORT_TEXT: msg("Short text"),
+    FieldKind.PHONE: msg("Telephone number"),
     FieldKind.LONG_TEXT: msg("Long text"),
     FieldKind.CHOICE: msg("One of several"),
     FieldKind.CHOICES: msg("Several of several"),

@@ -11,6 +11,7 @@ KINDS_OF_DATA: Mapping[PersonalKind, str] = {
     PersonalKind.PASSPORT: msg("Passport"),
     PersonalKind.BIRTH_DATE: msg("Date of birth"),
     PersonalKind.NATIONALITY: msg("Nationality"),
+    PersonalKind.PHONE: msg("Telephone number"),
     PersonalKind.PHOTO: msg("Photo"),
     PersonalKind.DOCUMENTS: msg("Documents"),
 }

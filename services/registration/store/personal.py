@@ -30,6 +30,7 @@ PERSONAL = (
             "passport_expires_on",
             "birth_date",
             "nationality",
+            "phone_number",
             "documents",
         ),
     ),

@@ -16,6 +16,7 @@ class FieldKind(StrEnum):
     """How a field is answered."""
 
     SHORT_TEXT = "short_text"
+    PHONE = "phone"
     LONG_TEXT = "long_text"
     CHOICE = "choice"
     CHOICES = "choices"

@@ -19,6 +19,7 @@ class PersonalKind(StrEnum):
     PASSPORT = "passport"
     BIRTH_DATE = "birth_date"
     NATIONALITY = "nationality"
+    PHONE = "phone"
     PHOTO = "photo"
     DOCUMENTS = "documents"
 
@@ -39,6 +40,7 @@ class RetentionDays(Value):
     passport: int = Field(default=30, ge=0, le=LONGEST)
     birth_date: int = Field(default=30, ge=0, le=LONGEST)
     nationality: int = Field(default=30, ge=0, le=LONGEST)
+    phone: int = Field(default=30, ge=0, le=LONGEST)
     photo: int = Field(default=90, ge=0, le=LONGEST)
     documents: int = Field(default=30, ge=0, le=LONGEST)
 

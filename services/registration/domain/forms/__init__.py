@@ -11,7 +11,17 @@ from services.registration.domain.forms.answers import (
 )
 from services.registration.domain.forms.built_in import BUILT_IN, PERSONAL, STANDARD, STANDARD_IDS
 from services.registration.domain.forms.countries import COUNTRIES
-from services.registration.domain.forms.fields import CHOSEN, DECIDING, NO, NOTHING, UPLOADED, YES, FormField, Home
+from services.registration.domain.forms.fields import (
+    CHOSEN,
+    DECIDING,
+    NO,
+    NOTHING,
+    PHONE_ID,
+    UPLOADED,
+    YES,
+    FormField,
+    Home,
+)
 from services.registration.domain.forms.form import (
     FormVersion,
     MeetingForm,
@@ -48,6 +58,7 @@ __all__ = [
     "NO",
     "NOTHING",
     "PERSONAL",
+    "PHONE_ID",
     "READY",
     "STANDARD",
     "STANDARD_IDS",

@@ -24,6 +24,10 @@ PASSPORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 <-]{3,19}")
 """A number of a travel document; ICAO 9303 has at most nine characters, identity cards have more."""
 
 
+PHONE = re.compile(r"\+?(?: ?[0-9]){5,20}")
+"""A telephone number as people write it."""
+
+
 class Answer(Value):
     """One answer: the values of a field, several where several can be chosen."""
 
@@ -113,6 +117,10 @@ def _short(field: FormField, values: tuple[str, ...]) -> str:
     return _length(len(values[0]), field, SHORT)
 
 
+def _phone(field: FormField, values: tuple[str, ...]) -> str:
+    return "" if PHONE.fullmatch(values[0]) else msg("Write a telephone number such as +41 22 917 12 34.")
+
+
 def _long(field: FormField, values: tuple[str, ...]) -> str:
     if len(values[0]) > LONG:
         return msg("This is too long.")
@@ -165,6 +173,7 @@ def _file(field: FormField, values: tuple[str, ...]) -> str:
 
 _CHECKS: Mapping[FieldKind, Callable[[FormField, tuple[str, ...]], str]] = {
     FieldKind.SHORT_TEXT: _short,
+    FieldKind.PHONE: _phone,
     FieldKind.LONG_TEXT: _long,
     FieldKind.CHOICE: _chosen,
     FieldKind.CHOICES: _chosen,

@@ -8,6 +8,9 @@ from shared.values import Value
 
 CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 UPLOADED = frozenset({FieldKind.FILE, FieldKind.PHOTO})
+PHONE_ID = "phone_number"
+"""The one field of a form that asks for a telephone number: its answer is kept with the personal data."""
+
 DECIDING = CHOSEN | {FieldKind.YES_NO}
 """Kinds that another field can depend on."""
 
