@@ -60,7 +60,11 @@ async def _send(page: Page) -> None:
 
 async def _correct(page: Page, name: str, label: str, value: str) -> None:
     await _line(page, name).get_by_role("link", name="Correct").click()
-    await page.get_by_label(label).fill(value)
+    field = page.get_by_label(label)
+    if await field.evaluate("field => field.matches('select')"):
+        await field.select_option(value)
+    else:
+        await field.fill(value)
     await page.get_by_role("button", name="Correct the row").click()
 
 

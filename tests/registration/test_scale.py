@@ -30,6 +30,9 @@ MEETING = "mtg_scale"
 MANY = 3_000
 DELEGATIONS = 60
 PAGE = 50
+PROFILE = 64 * 2**20
+"""Bytes the profiler keeps: all of this module, so that what a test asks for is found behind what was there before."""
+
 THERE = tuple(one for one in KEPT if one.place in {"participants", "delegations", "participant_pairs"})
 PEOPLE = next(one for one in KEPT if one.place == "participants")
 
@@ -42,6 +45,7 @@ async def database(servers: RealServers) -> AsyncIterator[Database]:
     await ensure_indexes(database, THERE)
     await database["participants"].insert_many([_person(number) for number in range(MANY)])
     assert await keep_words(database, THERE) == MANY
+    await database.create_collection("system.profile", capped=True, size=PROFILE)
     await database.command("profile", 2)
     yield database
     await client.drop_database(database.name)

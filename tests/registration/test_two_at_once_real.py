@@ -176,8 +176,9 @@ async def test_a_rejection_takes_off_whoever_registers_meanwhile(house: House[Re
 async def an_organisation(house: House[RegistrationUnit], name: str) -> tuple[str, str]:
     """Return the request of an organisation that was invited provisionally, and its delegation."""
     origin = Origin(who=OFFICER)
+    contact = f"{name.replace(' ', '.').lower()}@s.example"
     asked = RequestObserverStatus(
-        meeting_id=MEETING, organisation=name, purpose="Peace", contact_name="A B", contact_email="a@s.example"
+        meeting_id=MEETING, organisation=name, purpose="Peace", contact_name="A B", contact_email=contact
     )
     request = (await house.units.run(request_observer_status, asked, origin)).observer_request_id
     weighed = RecommendObserver(

@@ -58,7 +58,8 @@ for (const way of document.querySelectorAll("[data-typed]")) {
 for (const form of document.querySelectorAll("form[data-draft]")) {
   restore(form);
   form.addEventListener("input", () => keep(form));
-  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) sessionStorage.setItem(SENT, kept(form)); });
+  // Kept once more when it is sent: who is fast, or whose line is slow, typed before this was listening.
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) { keep(form); sessionStorage.setItem(SENT, kept(form)); } });
 }
 
 document.addEventListener("submit", (event) => {
