@@ -54,6 +54,17 @@ async def crowd(api: httpx.AsyncClient) -> dict[str, list[dict[str, str]]]:
     return {state: [person for person in everyone if person["state"] == state] for state in STATES}
 
 
+async def test_an_organisation_invited_after_the_room_sees_the_seats_it_would_have(
+    api: httpx.AsyncClient, room_id: str
+) -> None:
+    """Not those of a State Party, and none is taken by looking."""
+    admitted = {"name": "Clear Ground", "decision_record": "Final report, para. 7"}
+    invited = await api.post(f"{API}/meetings/{MEETING}/organisations", json=admitted)
+    shown = await page(api, f"/registration/delegations/{invited.json()['delegation_id']}/seats")
+
+    assert "0 of 1 seats are taken." in shown
+
+
 async def test_no_seat_is_sold_twice_however_many_ask_at_once(
     api: httpx.AsyncClient, house: House[object], room_id: str
 ) -> None:

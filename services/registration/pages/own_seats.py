@@ -16,7 +16,7 @@ from services.registration.commands.seats import (
     SeatParticipant,
     SwapSeat,
 )
-from services.registration.domain.seats import SEATED_ROLES
+from services.registration.domain.seats import SEATED_ROLES, allot
 from services.registration.handlers.seats import give_up_seat, seat_participant, swap_seat
 from services.registration.handlers.waiting_lists import (
     accept_seat,
@@ -121,7 +121,7 @@ class OwnSeats:
         shown: dict[str, object] = {
             "delegation": seen.delegation,
             "people": people,
-            "seat_rooms": [(room, allotments.get(room.room_id)) for room in rooms],
+            "seat_rooms": [(one, allotments.get(one.room_id) or allot(one, seen.delegation)[1]) for one in rooms],
             "place": standing,
             "trouble": trouble,
         }
