@@ -157,10 +157,10 @@ def a_picture(width: int = 1200, height: int = 900) -> bytes:
 async def asks_for_papers(api: httpx.AsyncClient) -> str:
     """A meeting that lies ahead, whose form requires a photo, a passport and a letter."""
     ahead = {"opens_on": "2031-12-01", "closes_on": "2031-12-05", "deadlines": []}
-    await api.post(f"{API}/meetings", json=a_body("APMBC-FORMFILES") | ahead)
+    await api.post(f"{API}/meetings", json=a_body("APMBC-MINISTRY") | ahead)
     for step in ("open", "invite-states"):
-        assert (await api.post(f"{API}/meetings/mtg_apmbc-formfiles/{step}")).is_success
-    form = "/registration/forms/frm_apmbc-formfiles"
+        assert (await api.post(f"{API}/meetings/mtg_apmbc-ministry/{step}")).is_success
+    form = "/registration/forms/frm_apmbc-ministry"
     for field_id in ("photo", "passport_number", "passport_country", "birth_date"):
         asked = {"field_id": field_id, "label.en": field_id.title(), "demand": "required"}
         assert (await api.post(f"{form}/fields", data=asked, headers=PAGE)).status_code == 303
@@ -169,14 +169,14 @@ async def asks_for_papers(api: httpx.AsyncClient) -> str:
     phone = {"kind": "phone", "label.en": "Mobile", "demand": "required"}
     assert (await api.post(f"{form}/fields", data=phone, headers=PAGE)).status_code == 303
     assert (await api.post(f"{form}/publish", data={}, headers=PAGE)).status_code == 303
-    return "/registration/meetings/apmbc-formfiles/register"
+    return "/registration/meetings/apmbc-ministry/register"
 
 
 async def test_personal_answers_go_where_they_are_encrypted_and_a_file_sent_once_is_kept(
     api: httpx.AsyncClient, asks_for_papers: str, house: House[object]
 ) -> None:
     shown = await api.get(asks_for_papers, headers=NOBODY)
-    her = {**HER, "delegation_id": "del_apmbc-formfiles_ken", "passport_number": "AB 123456", "passport_country": "KEN"}
+    her = {**HER, "delegation_id": "del_apmbc-ministry_ken", "passport_number": "AB 123456", "passport_country": "KEN"}
     her |= {"answers.phone_number": "+254 20 331 8581"}
     photo = ("me.jpg", a_picture(), "image/jpeg")
     crop = {"photo.left": "0", "photo.top": "0", "photo.width": "0.25"}
@@ -192,7 +192,7 @@ async def test_personal_answers_go_where_they_are_encrypted_and_a_file_sent_once
     assert (refused.status_code, kept["photo.kept"]) == (422, "me.jpg")
     assert (second.status_code, "This date of birth cannot be right." in text_of(second)) == (422, True)
     assert done.status_code == 200, text_of(done)
-    (row,) = (await api.get(f"{API}/meetings/mtg_apmbc-formfiles/participants")).json()["rows"]
+    (row,) = (await api.get(f"{API}/meetings/mtg_apmbc-ministry/participants")).json()["rows"]
     assert ("123456" in str(row), "8581" in str(row)) == (False, False)
     assert re.search(r'<input type="tel" id="f-answers.phone_number"[^>]* autocomplete="tel"', shown.text)
     personal = await PersonalInMongo(house.database).summary(row["participant_id"])
