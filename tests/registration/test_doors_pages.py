@@ -120,7 +120,7 @@ def a_scan(passage_id: str, **more: object) -> dict[str, object]:
 async def code(api: httpx.AsyncClient, meeting: str) -> str:
     """The code on the badge of somebody confirmed, at a meeting that takes place now."""
     norway = "del_apmbc-doors_nor"
-    day = utc_now().date().isoformat()
+    day = utc_now().astimezone(ZoneInfo("Europe/Zurich")).date().isoformat()
     plan = {"opens_on": day, "closes_on": day, "venue": "Palais des Nations", "city": "Geneva", "country": "CHE"}
     assert (await api.post(f"{API}/meetings/{meeting}/reschedule", json=plan)).status_code == 200
     await api.post(f"{API}/delegations/{norway}/notify", json=a_note(("Kari Nord", "head")))
